@@ -1,0 +1,140 @@
+"""A funding opportunity as its notice states it. Field names follow Simpler.Grants.gov."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.domain.dates import PartialDate
+from matcher.domain.evidence import Quote
+from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityElement:
+    """One separate thing that a priority asks the applicant to address."""
+
+    key: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """What the funder wants the money to do; `key` is unique within its opportunity, `points` where stated."""
+
+    key: str
+    kind: PriorityKind
+    title: str
+    quote: Quote
+    elements: tuple[PriorityElement, ...] = ()
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardTier:
+    """An award range for applicants of one size; sizes count people served, money is in the range's currency."""
+
+    award_floor: int | None
+    award_ceiling: int | None
+    people_served_minimum: int | None
+    people_served_maximum: int | None
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FundingRange:
+    """The money: whole units of `currency` (ISO 4217); None is unknown, never zero."""
+
+    award_floor: int | None = None
+    award_ceiling: int | None = None
+    estimated_total_program_funding: int | None = None
+    expected_number_of_awards: int | None = None
+    is_cost_sharing: bool | None = None
+    currency: str = "USD"
+    tiers: tuple[AwardTier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Who may apply and where; empty `applicant_types` means that the notice does not say.
+
+    `places` are the places that the work or the applicant must be in, as the notice writes them; empty means that
+    none is named. `note` is the notice's own wording.
+    """
+
+    applicant_types: tuple[ApplicantType, ...] = ()
+    unrecognized_types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    note: Quote | None = None
+    basis: Basis = Basis.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDate:
+    """A dated milestone: `name` is one of `post`, `intent`, `application`, `award`, `archive` or the notice's word."""
+
+    name: str
+    day: PartialDate
+    quote: Quote | None = None
+    basis: Basis = Basis.STATED
+
+
+APPLICATION = "application"
+"""The name of the milestone that ends the time to apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One funding opportunity.
+
+    `opportunity_id` is stable across imports. `text` is the running text of the notice, into which every span
+    points. `is_rolling` says that applications are taken at any time.
+    """
+
+    opportunity_id: str
+    title: str
+    text: str
+    agency_name: str | None = None
+    opportunity_number: str | None = None
+    description: str = ""
+    status: OpportunityStatus = OpportunityStatus.UNKNOWN
+    priorities: tuple[Priority, ...] = ()
+    eligibility: Eligibility = Eligibility()
+    funding: FundingRange = FundingRange()
+    key_dates: tuple[KeyDate, ...] = ()
+    is_rolling: bool = False
+    assistance_listing_numbers: tuple[str, ...] = ()
+    funding_categories: tuple[str, ...] = ()
+    source_url: str | None = None
+
+    @property
+    def application_dates(self) -> tuple[KeyDate, ...]:
+        """The milestones that end a time to apply, in the notice's order."""
+        return tuple(key_date for key_date in self.key_dates if key_date.name == APPLICATION)
+
+    def close_date(self, as_of: date) -> KeyDate | None:
+        """Return the deadline that counts on the day `as_of`: the next one, or else the last one that passed.
+
+        A deadline without a year counts only if no other is known.
+        """
+        deadlines = self.application_dates
+        dated = [(day, index) for index, key in enumerate(deadlines) if (day := key.day.as_date()) is not None]
+        if not dated:
+            return next(iter(deadlines), None)
+        _, index = min((entry for entry in dated if entry[0] >= as_of), default=max(dated))
+        return deadlines[index]
+
+    def status_on(self, as_of: date) -> OpportunityStatus:
+        """Return where the opportunity stands on the day `as_of`.
+
+        The dates decide where they can; a notice that says it is closed or archived is believed; one without a dated
+        deadline is as its source last said, and unknown if it never did.
+        """
+        close = self.close_date(as_of)
+        day = close.day.as_date() if close else None
+        is_ahead = day is not None and day >= as_of
+        if self.status in (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED) and not is_ahead:
+            return self.status
+        if day is not None and not is_ahead and not self.is_rolling:
+            return OpportunityStatus.CLOSED
+        if self.status is OpportunityStatus.FORECASTED:
+            return OpportunityStatus.FORECASTED
+        return OpportunityStatus.POSTED if day is not None or self.is_rolling else self.status
