@@ -1,0 +1,1 @@
+"""Proposals in every layout that applicants bring, read into the one Proposal."""
