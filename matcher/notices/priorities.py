@@ -1,0 +1,168 @@
+"""Priorities that a prose notice states by name: absolute, competitive preference, invitational, and numbered goals."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from matcher.domain.evidence import Span
+from matcher.domain.opportunity import Priority, PriorityElement
+from matcher.domain.vocabulary import PriorityKind
+from matcher.notices.element_keys import element_key
+from matcher.notices.elements import element_spans
+from matcher.notices.page import Block, Page
+from matcher.notices.wording import cue, trimmed
+from matcher.text.layout import collapsed
+from matcher.text.sentences import sentence_spans
+
+_NAME = cue(
+    r"[\W_]{0,6}(?P<label>(?P<kind>absolute|competitive(?: preference)?|invitational) priority"
+    r"(?: (?P<number>\d{1,2}|[IVX]{1,4}|[A-H])\b)?"
+    r"|(?:goal|priority|(?:priority|focus|topic|program) area|track|theme) (?P<goal>\d{1,2}))"
+    r" ?(?P<points>\([^()]{1,80}\))? ?(?:\*\*|__)? ?(?::|—|–|--|-|\.|$) ?(?:\*\*|__)?"
+)
+_POINTS = cue(
+    r"\b(?:(?:\d{1,3}|zero|no) ?(?:-|–|or|to) ?)?(?P<points>\d{1,3})"
+    r" (?:(?:additional|extra|bonus|preference) )?points?\b"
+)
+_POINTS_NOTE = cue(r" ?\((?:[^()]{0,40} )?\d{1,3} (?:\w{1,20} )?points?\)")
+_GOES_ON = cue(
+    r"(?:to (?:meet|address|receive points (?:for|under))|under|for|in meeting) (?:this|the) priority\b"
+    r"|(?:an applicant|applicants|projects|proposed projects|applications) (?:must|should|may|will|that|propos)"
+)
+_OPEN_END = re.compile(r"(?:[:;,—–]|\b(?:and|or|following\.?))\W{0,4}$", re.IGNORECASE)
+_KINDS = {
+    "absolute": PriorityKind.ABSOLUTE,
+    "competitive": PriorityKind.COMPETITIVE_PREFERENCE,
+    "invitational": PriorityKind.INVITATIONAL,
+}
+_KEY_PREFIXES = {
+    PriorityKind.ABSOLUTE: "",
+    PriorityKind.COMPETITIVE_PREFERENCE: "competitive-",
+    PriorityKind.INVITATIONAL: "invitational-",
+    PriorityKind.GOAL: "goal-",
+}
+_LONGEST_TITLE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The name of a priority as it stands at the start of a sentence; `end` is where its title or text begins."""
+
+    match: re.Match[str]
+    block: int
+    start: int
+    end: int
+    sentence_end: int
+
+    @property
+    def kind(self) -> PriorityKind:
+        kind = self.match["kind"]
+        return _KINDS[kind.split()[0].lower()] if kind else PriorityKind.GOAL
+
+    @property
+    def number(self) -> str:
+        return (self.match["number"] or self.match["goal"] or "").upper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a priority is called, and where its text stands (its title's place if it has no other text)."""
+
+    title: str
+    statement: Span
+
+
+def stated_priorities(page: Page) -> tuple[Priority, ...]:
+    """Return the priorities that `page` names, in order; a priority named twice is read where it is told at length.
+
+    An absolute priority's key is its number; the other kinds carry their name before it.
+    """
+    headings = list(_headings(page))
+    numbers = {(heading.kind, heading.number): heading.number for heading in headings if heading.number}
+    found: dict[str, Priority] = {}
+    for position, heading in enumerate(headings):
+        limit = headings[position + 1].start if position + 1 < len(headings) else len(page.text)
+        body = _body(page, heading, limit)
+        name = (heading.kind, heading.number or body.title.casefold())
+        number = numbers.setdefault(name, _free_number(heading.kind, numbers))
+        priority = _priority(page, heading, body, _KEY_PREFIXES[heading.kind] + number)
+        known = found.get(priority.key)
+        if known is None or len(priority.quote.text) > len(known.quote.text):
+            found[priority.key] = priority
+    return tuple(found.values())
+
+
+def _headings(page: Page) -> Iterator[_Heading]:
+    for index, block in enumerate(page.blocks):
+        for sentence in sentence_spans(block.words):
+            match = _NAME.match(block.words, sentence.start, sentence.end)
+            if match:
+                offset = block.span.start
+                yield _Heading(match, index, offset + sentence.start, offset + match.end(), offset + sentence.end)
+
+
+def _free_number(kind: PriorityKind, numbers: dict[tuple[PriorityKind, str], str]) -> str:
+    """Return the first number that no priority of its kind has, for one that the notice does not number."""
+    taken = {number for (other, _), number in numbers.items() if other is kind}
+    return next(number for number in map(str, count(1)) if number not in taken)
+
+
+def _body(page: Page, heading: _Heading, limit: int) -> _Body:
+    title_span, start, block = _title(page, heading)
+    label = collapsed(heading.match["label"])
+    title = _POINTS_NOTE.sub("", collapsed(title_span.of(page.text))).strip(" .:*_—–-#") if title_span else label
+    told = trimmed(page.text, start, _body_end(page, block, start, limit))
+    return _Body(title or label, told or title_span or Span(heading.start, heading.end))
+
+
+def _priority(page: Page, heading: _Heading, body: _Body, key: str) -> Priority:
+    return Priority(
+        key=key,
+        kind=heading.kind,
+        title=body.title,
+        quote=page.quote(body.statement),
+        elements=tuple(
+            PriorityElement(element_key(key, position), page.quote(span))
+            for position, span in enumerate(element_spans(page.text, body.statement))
+        ),
+        points=_points(heading, page.text[heading.end : body.statement.end]),
+    )
+
+
+def _title(page: Page, heading: _Heading) -> tuple[Span | None, int, int]:
+    """Return the title's place (None if the text begins at once), where the text begins, and in which block."""
+    rest = trimmed(page.text, heading.end, heading.sentence_end)
+    if rest and rest.end - rest.start <= _LONGEST_TITLE:
+        return rest, heading.sentence_end, heading.block
+    if rest:
+        return None, rest.start, heading.block
+    following = page.blocks[heading.block + 1] if heading.block + 1 < len(page.blocks) else None
+    if following and following.is_heading and not _NAME.match(following.words):
+        return following.span, following.span.end, heading.block + 1
+    return None, heading.sentence_end, heading.block
+
+
+def _body_end(page: Page, index: int, body_start: int, limit: int) -> int:
+    """Return where the priority's text ends: with its paragraph, or with the list that the paragraph announces."""
+    block = page.blocks[index]
+    end = block.span.end
+    for following in page.blocks[index + 1 :]:
+        has_body = bool(page.text[body_start:end].strip())
+        if following.span.start >= limit or not _belongs(block, following, has_body=has_body):
+            break
+        block, end = following, following.span.end
+    return min(end, limit)
+
+
+def _belongs(block: Block, following: Block, *, has_body: bool) -> bool:
+    if following.is_item:
+        return block.is_item or not has_body or _OPEN_END.search(block.words[-20:]) is not None
+    if following.is_heading:
+        return False
+    return not has_body or bool(_OPEN_END.search(block.words[-20:]) or _GOES_ON.match(following.words))
+
+
+def _points(heading: _Heading, words: str) -> int | None:
+    match = _POINTS.search(heading.match["points"] or "") or _POINTS.search(words)
+    return int(match["points"]) or None if match else None

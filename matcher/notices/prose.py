@@ -1,0 +1,68 @@
+"""Notices in prose: blog posts, web pages, announcements in PDF or DOCX, plain text."""
+
+from datetime import date
+
+from matcher.domain.opportunity import APPLICATION, Eligibility, FundingRange, Opportunity, Priority
+from matcher.errors import NoticeRejected
+from matcher.notices.eligibility import read_eligibility
+from matcher.notices.funding import read_funding
+from matcher.notices.headline import (
+    agency_name,
+    assistance_listing_numbers,
+    notice_title,
+    opportunity_number,
+    prose_id,
+)
+from matcher.notices.milestones import read_milestones
+from matcher.notices.page import Page, read_page
+from matcher.notices.priorities import stated_priorities
+from matcher.notices.publication import INTENT, dated_by_publication
+from matcher.notices.purpose import purpose_priority
+from matcher.notices.recognition import require_notice
+from matcher.notices.rolling import is_rolling
+from matcher.text.documents import Document
+
+
+def read_prose_notice(document: Document, *, published: date | None = None) -> Opportunity:
+    """Read a notice from running text; what the text does not say stays unknown.
+
+    `text` is `document.text` as it is, so that every span points into the document; page furniture is left out of
+    `description` and of everything that is read. `published` completes dates whose year the text leaves out.
+
+    Raises:
+        NoticeRejected: The text is no funding notice, or says nothing of what the money is for.
+    """
+    page = read_page(document)
+    priorities = stated_priorities(page)
+    eligibility, funding, key_dates = read_eligibility(page), read_funding(page), read_milestones(page)
+    rolling = is_rolling(page)
+    evidence = {
+        "no priority": bool(priorities),
+        "no amount of money": funding != FundingRange(),
+        "no deadline": rolling or any(key_date.name in (INTENT, APPLICATION) for key_date in key_dates),
+        "nobody who may apply": eligibility != Eligibility(),
+    }
+    require_notice(page, document.name, evidence)
+    priorities = priorities or _purpose(page, document.name)
+    title, agency = notice_title(page), agency_name(page)
+    return Opportunity(
+        opportunity_id=prose_id(title, agency),
+        title=title,
+        text=document.text,
+        agency_name=agency,
+        opportunity_number=opportunity_number(page),
+        description=page.description,
+        priorities=priorities,
+        eligibility=eligibility,
+        funding=funding,
+        key_dates=dated_by_publication(key_dates, published),
+        is_rolling=rolling,
+        assistance_listing_numbers=assistance_listing_numbers(page),
+    )
+
+
+def _purpose(page: Page, source: str) -> tuple[Priority]:
+    purpose = purpose_priority(page)
+    if purpose is None:
+        raise NoticeRejected("no sentence says what the money is for; send the whole text of the notice", source=source)
+    return (purpose,)

@@ -1,0 +1,162 @@
+"""Notices of named fields (our YAML or JSON), held to `notice_schema.json`."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from matcher.domain.dates import PartialDate
+from matcher.domain.evidence import Quote
+from matcher.domain.opportunity import (
+    AwardTier,
+    Eligibility,
+    FundingRange,
+    KeyDate,
+    Opportunity,
+    Priority,
+    PriorityElement,
+)
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, PriorityKind
+from matcher.notices.element_keys import element_key
+from matcher.notices.fields import Fields, Path, read_fields
+from matcher.notices.publication import dated_by_publication
+from matcher.notices.violations import Violation, rejection, schema_violations, violation
+from matcher.text.alignment import locate
+from matcher.text.documents import Document
+
+
+def read_structured_notice(document: Document, *, published: date | None = None) -> Opportunity:
+    """Read a notice of named fields; `published` completes dates whose year it leaves out.
+
+    Quotes hold the clean words of a field, their spans the stretch of `document.text` that writes them.
+
+    Raises:
+        NoticeRejected: The file is no YAML or JSON, or departs from the schema; the one error names every violation
+            with its line and field.
+    """
+    fields = read_fields(document)
+    violations = schema_violations(fields) or tuple(sorted(_contradictions(fields)))
+    if violations:
+        raise rejection(violations, document.name)
+    return _Reading(fields, document.text).opportunity(published)
+
+
+class _Reading:
+    """Builds the opportunity from fields that are known to be right."""
+
+    def __init__(self, fields: Fields, text: str) -> None:
+        self._fields = fields
+        self._values = fields.values
+        self._text = text
+
+    def opportunity(self, published: date | None) -> Opportunity:
+        """Return the whole opportunity."""
+        values = self._values
+        return Opportunity(
+            opportunity_id=values["opportunity_id"],
+            title=values["title"],
+            text=self._text,
+            agency_name=values.get("agency_name"),
+            opportunity_number=values.get("opportunity_number"),
+            description=values.get("description", ""),
+            status=OpportunityStatus(values.get("status", OpportunityStatus.UNKNOWN)),
+            priorities=tuple(self._priority(position) for position in range(len(values["priorities"]))),
+            eligibility=self._eligibility(),
+            funding=_funding(values.get("funding", {})),
+            key_dates=dated_by_publication(tuple(map(_key_date, values.get("key_dates", ()))), published),
+            is_rolling=values.get("is_rolling", False),
+            assistance_listing_numbers=tuple(values.get("assistance_listing_numbers", ())),
+            funding_categories=tuple(values.get("funding_categories", ())),
+            source_url=values.get("source_url"),
+        )
+
+    def _priority(self, position: int) -> Priority:
+        values = self._values["priorities"][position]
+        path: Path = ("priorities", position)
+        elements = tuple(
+            PriorityElement(element_key(values["key"], index), self._quote((*path, "elements", index), words))
+            for index, words in enumerate(values.get("elements", ()))
+        )
+        return Priority(
+            key=values["key"],
+            kind=PriorityKind(values["kind"]),
+            title=values["title"],
+            quote=self._quote((*path, "text"), values["text"]),
+            elements=elements,
+            points=_whole(values, "points"),
+        )
+
+    def _eligibility(self) -> Eligibility:
+        values = self._values.get("eligibility", {})
+        note = values.get("note")
+        return Eligibility(
+            applicant_types=tuple(map(ApplicantType, values.get("applicant_types", ()))),
+            places=tuple(values.get("places", ())),
+            note=self._quote(("eligibility", "note"), note) if note else None,
+        )
+
+    def _quote(self, path: Path, words: str) -> Quote:
+        within = self._fields.places[path].span
+        return Quote(words, locate(words, self._text, within) or within)
+
+
+def _funding(values: dict[str, Any]) -> FundingRange:
+    return FundingRange(
+        award_floor=_whole(values, "award_floor"),
+        award_ceiling=_whole(values, "award_ceiling"),
+        estimated_total_program_funding=_whole(values, "estimated_total_program_funding"),
+        expected_number_of_awards=_whole(values, "expected_number_of_awards"),
+        is_cost_sharing=values.get("is_cost_sharing"),
+        currency=values.get("currency", "USD"),
+        tiers=tuple(map(_tier, values.get("tiers", ()))),
+    )
+
+
+def _tier(values: dict[str, Any]) -> AwardTier:
+    return AwardTier(
+        award_floor=_whole(values, "award_floor"),
+        award_ceiling=_whole(values, "award_ceiling"),
+        people_served_minimum=_whole(values, "people_served_minimum"),
+        people_served_maximum=_whole(values, "people_served_maximum"),
+    )
+
+
+def _whole(values: dict[str, Any], name: str) -> int | None:
+    """Return a whole number; the schema lets 5.0 pass as one."""
+    return None if name not in values else int(values[name])
+
+
+def _key_date(values: dict[str, Any]) -> KeyDate:
+    return KeyDate(values["name"], _day(values["date"]))
+
+
+def _day(written: str) -> PartialDate:
+    *year, month, day = map(int, written.split("-"))
+    return PartialDate(month, day, *year)
+
+
+_ORDERED = (
+    ("award_floor", "award_ceiling"),
+    ("people_served_minimum", "people_served_maximum"),
+)
+
+
+def _contradictions(fields: Fields) -> Iterator[Violation]:
+    """Yield what a schema cannot say: days that no calendar has, keys used twice, floors above their ceilings."""
+    for position, entry in enumerate(fields.values.get("key_dates", ())):
+        try:
+            _day(entry["date"])
+        except ValueError:
+            yield violation(fields, ("key_dates", position, "date"), f"is `{entry['date']}`, a day that does not exist")
+    seen: set[str] = set()
+    for position, priority in enumerate(fields.values["priorities"]):
+        if priority["key"] in seen:
+            sentence = f"is `{priority['key']}`, which another priority already has; give each its own"
+            yield violation(fields, ("priorities", position, "key"), sentence)
+        seen.add(priority["key"])
+    funding = fields.values.get("funding", {})
+    groups: list[tuple[Path, dict[str, Any]]] = [(("funding",), funding)]
+    groups += [(("funding", "tiers", position), tier) for position, tier in enumerate(funding.get("tiers", ()))]
+    for path, group in groups:
+        for low, high in _ORDERED:
+            if low in group and high in group and group[low] > group[high]:
+                yield violation(fields, (*path, low), f"is larger than {high}; exchange the two, or correct one")

@@ -1,0 +1,60 @@
+import pytest
+
+from matcher.domain.vocabulary import ApplicantType
+from matcher.notices.applicants import applicant_types
+
+NONPROFITS = {ApplicantType.NONPROFITS_WITH_501C3, ApplicantType.NONPROFITS_WITHOUT_501C3}
+COLLEGES = {ApplicantType.PUBLIC_HIGHER_EDUCATION, ApplicantType.PRIVATE_HIGHER_EDUCATION}
+LOCAL = {ApplicantType.COUNTY_GOVERNMENTS, ApplicantType.CITY_OR_TOWNSHIP_GOVERNMENTS}
+
+
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        ("Eligible: individual LEAs or consortia of LEAs.", {ApplicantType.LOCAL_EDUCATIONAL_AGENCIES}),
+        ("Local educational agencies may apply.", {ApplicantType.LOCAL_EDUCATIONAL_AGENCIES}),
+        ("Independent school districts may apply.", {ApplicantType.INDEPENDENT_SCHOOL_DISTRICTS}),
+        ("Charter schools may apply.", {ApplicantType.CHARTER_SCHOOLS}),
+        ("501(c)(3) nonprofit organizations may apply.", {ApplicantType.NONPROFITS_WITH_501C3}),
+        ("Nonprofits may apply.", NONPROFITS),
+        ("Not-for-profit groups may apply.", NONPROFITS),
+        ("State and local governments may apply.", {ApplicantType.STATE_GOVERNMENTS, *LOCAL}),
+        ("Counties and cities may apply.", LOCAL),
+        ("Institutions of higher education may apply.", COLLEGES),
+        ("Community colleges may apply.", {ApplicantType.PUBLIC_HIGHER_EDUCATION}),
+        ("Federally recognized Indian tribes may apply.", {ApplicantType.TRIBAL_GOVERNMENTS}),
+        ("Tribal organizations may apply.", {ApplicantType.OTHER_TRIBAL_ORGANIZATIONS}),
+        ("Individuals may apply.", {ApplicantType.INDIVIDUALS}),
+        ("Individual artists may apply.", {ApplicantType.INDIVIDUALS}),
+        ("Small businesses may apply.", {ApplicantType.SMALL_BUSINESSES}),
+        ("For-profit organizations may apply.", {ApplicantType.FOR_PROFITS}),
+        ("The round is open to all.", {ApplicantType.UNRESTRICTED}),
+        ("Anyone may apply.", {ApplicantType.UNRESTRICTED}),
+        ("The round is open to all nonprofits.", NONPROFITS),
+    ],
+)
+def test_a_name_means_its_types(words: str, types: set[ApplicantType]) -> None:
+    assert set(applicant_types(words)) == types
+
+
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        ("Nonprofits may apply; individuals are not eligible.", NONPROFITS),
+        ("Nonprofits are eligible, but small businesses may not apply.", NONPROFITS),
+        ("Nonprofits, other than institutions of higher education, are eligible.", NONPROFITS),
+        ("Nonprofits serving individuals with disabilities may apply.", NONPROFITS),
+        ("Nonprofits in partnership with universities may apply.", NONPROFITS),
+        ("For-profit organizations are not eligible to apply.", set()),
+        ("Applicants must be registered.", set()),
+    ],
+)
+def test_those_who_are_refused_served_or_only_partners_are_not_named(words: str, types: set[ApplicantType]) -> None:
+    assert set(applicant_types(words)) == types
+
+
+def test_types_come_in_the_order_of_the_sentence() -> None:
+    assert applicant_types("Small businesses and individuals may apply.") == (
+        ApplicantType.SMALL_BUSINESSES,
+        ApplicantType.INDIVIDUALS,
+    )

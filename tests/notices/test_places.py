@@ -1,0 +1,41 @@
+import pytest
+
+from matcher.notices.places import limiting_places
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("Applicants must be located in California.", ("California",)),
+        (
+            "Organizations must serve residents of Los Angeles County or Orange County.",
+            ("Los Angeles County", "Orange County"),
+        ),
+        ("Work must take place in New York and New Jersey.", ("New York", "New Jersey")),
+        ("Funding is limited to projects in the City of Chicago.", ("City of Chicago",)),
+        ("Only groups located in the United States may apply.", ("United States",)),
+        ("Groups must work in the State of Ohio, and they must be kind.", ("State of Ohio",)),
+    ],
+)
+def test_a_limit_names_its_places(words: str, places: tuple[str, ...]) -> None:
+    assert limiting_places(words, is_about_applicants=False) == places
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The department is in Washington.",
+        "We met many applicants in Texas.",
+        "Projects must be designed in May.",
+        "It must be fun.",
+    ],
+)
+def test_a_place_that_is_only_mentioned_limits_nothing(words: str) -> None:
+    assert limiting_places(words, is_about_applicants=False) == ()
+
+
+def test_where_an_applicant_sits_is_a_limit_in_a_sentence_about_applicants_only() -> None:
+    words = "Oregon-based nonprofits are eligible."
+
+    assert limiting_places(words, is_about_applicants=True) == ("Oregon",)
+    assert limiting_places(words, is_about_applicants=False) == ()
