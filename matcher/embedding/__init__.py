@@ -1,0 +1,1 @@
+"""Texts to vectors: the encoder's Protocol, the sentence-transformers encoder, and the cache around it."""

@@ -1,0 +1,127 @@
+"""The encoder: sentence-transformers, loaded on first use and once per process."""
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.embedding.adapter import adapter_folder, adapter_hash, apply_adapter
+from matcher.embedding.bundled_model import (
+    ADAPTED_NAME,
+    DIMENSIONS,
+    NAME,
+    SHA256,
+    bundled_model_folder,
+    verify_weights,
+)
+from matcher.embedding.encoder import Vectors
+from matcher.embedding.precision import Precision, best_precision
+from matcher.errors import Unrecoverable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+_BUNDLED = (NAME, ADAPTED_NAME)
+
+
+def identity(model: str) -> str:
+    """Return what tells a model from any other, whatever the number format: for bundled weights with their hashes."""
+    if model == NAME:
+        return f"{NAME}@{SHA256[:12]}"
+    return f"{ADAPTED_NAME}@{SHA256[:12]}-{adapter_hash()[:12]}" if model == ADAPTED_NAME else model
+
+
+class SentenceTransformerEncoder:
+    """An Encoder over a sentence-transformers model.
+
+    Args:
+        model: `all-MiniLM-L6-v2+grants` for the bundled model with the bundled adapter, `all-MiniLM-L6-v2` for the
+            bundled model untouched, or any name or folder that sentence-transformers knows.
+        precision: The number format of the weights; None takes what the processor is best at.
+        show_progress: Whether a long run draws a progress bar on standard error.
+    """
+
+    def __init__(
+        self, model: str = ADAPTED_NAME, *, precision: Precision | None = None, show_progress: bool = False
+    ) -> None:
+        self._model = model
+        self._precision = precision or best_precision()
+        self._show_progress = show_progress
+        self._loaded: SentenceTransformer | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def model_id(self) -> str:
+        """The model's name, the start of its hashes where they are fixed, and the number format."""
+        return f"{identity(self._model)}/{self._precision}"
+
+    @property
+    def dimensions(self) -> int:
+        """The length of one vector; asking a model other than the bundled one loads it."""
+        return DIMENSIONS if self._model in _BUNDLED else int(self._transformer().get_embedding_dimension() or 0)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the weights are in memory."""
+        return self._loaded is not None
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, float32 [len(texts), dimensions]; long texts are cut at the model's limit.
+
+        Raises:
+            Unrecoverable: The model cannot be loaded, or its weights are not the published ones.
+        """
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        transformer = self._transformer()
+        with self._lock:
+            # encode() sorts by length before it cuts batches, so padding stays small
+            vectors = transformer.encode(
+                list(texts),
+                batch_size=_BATCH,
+                convert_to_numpy=False,
+                convert_to_tensor=True,
+                normalize_embeddings=False,
+                show_progress_bar=self._show_progress and len(texts) > _BATCH,
+            )
+        return _unit(vectors.float().cpu().numpy())
+
+    def _transformer(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _load(self._model, self._precision)
+            return self._loaded
+
+
+def _load(model: str, precision: Precision) -> "SentenceTransformer":
+    """Import and load; importing takes seconds, which is why nothing else in the house does it."""
+    folder = None
+    if model in _BUNDLED:
+        folder = bundled_model_folder()
+        verify_weights(folder)
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # a bar for a load of a second only hides our own
+    try:
+        transformer = SentenceTransformer(
+            str(folder or model),
+            local_files_only=folder is not None,
+            trust_remote_code=False,
+            model_kwargs={"dtype": torch.float32, "use_safetensors": True},
+        )
+    except (OSError, ValueError) as error:
+        raise Unrecoverable(
+            f"the model {model} cannot be loaded ({error}): check MATCHER_MODEL and that this machine reaches it"
+        ) from error
+    if model == ADAPTED_NAME:
+        apply_adapter(transformer[0].auto_model, adapter_folder())
+    return transformer.to(getattr(torch, precision.value))
+
+
+def _unit(vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Vectors:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
