@@ -1,0 +1,118 @@
+"""The lexical half of the score: TF-IDF over full texts, as sparse unit vectors.
+
+Full-text TF-IDF cosine is the lexical partner that holds for whole documents as queries (Stelmakh et al., arXiv
+2303.16750). The inverse document frequencies come from a fixed background, never from the documents at hand, so that a
+fit depends on its pair alone.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+BUCKETS = 1 << 20
+"""Terms are hashed into this many buckets; at 60,000 known stems one in twenty shares its bucket."""
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*")
+_FREQUENCIES = "document_frequencies.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """A sparse vector of unit length: sorted bucket numbers (uint32 [n]) and their weights (float32 [n])."""
+
+    buckets: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if self.buckets.shape != self.weights.shape:
+            raise ValueError(f"{self.buckets.shape[0]} buckets and {self.weights.shape[0]} weights do not pair up")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFrequencies:
+    """How many of `documents` background documents hold each bucket's terms: int32 [BUCKETS]."""
+
+    counts: NDArray[np.int32]
+    documents: int
+
+    def inverse(self, buckets: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """Return the smoothed inverse document frequency of each bucket, at least 1."""
+        return np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of a text's words in order, without function words and numbers."""
+    words = [word for word in _WORD.findall(text.lower()) if len(word) > 1 and word not in _function_words()]
+    return list(_stemmer().stemWords(words))
+
+
+def bucket_counts(text: str) -> Counter[int]:
+    """Return how often each bucket's terms occur in a text."""
+    counts = Counter(stems(text))
+    buckets: Counter[int] = Counter()
+    for stem, count in counts.items():
+        buckets[zlib.crc32(stem.encode()) % BUCKETS] += count
+    return buckets
+
+
+def term_weights(text: str) -> TermWeights:
+    """Return the text's TF-IDF vector: sublinear term frequency, background IDF, unit length (empty if no words)."""
+    counts = bucket_counts(text)
+    buckets = np.array(sorted(counts), dtype=np.uint32)
+    frequencies = np.array([counts[int(bucket)] for bucket in buckets], dtype=np.float64)
+    weights = (1 + np.log(frequencies)) * document_frequencies().inverse(buckets) if len(buckets) else frequencies
+    norm = float(np.linalg.norm(weights))
+    return TermWeights(buckets, (weights / norm if norm else weights).astype(np.float32))
+
+
+class TermIndex:
+    """Many documents' terms laid end to end, so that one text is compared with all of them in one pass."""
+
+    def __init__(self, documents: Sequence[TermWeights]) -> None:
+        lengths = np.array([len(document.buckets) for document in documents], dtype=np.int64)
+        self._filled = np.flatnonzero(lengths)
+        self._size = len(documents)
+        self._starts = (np.cumsum(lengths) - lengths)[self._filled]
+        buckets = np.concatenate([np.empty(0, np.uint32), *(document.buckets for document in documents)])
+        self._weights = np.concatenate([np.empty(0, np.float32), *(document.weights for document in documents)])
+        self._vocabulary, self._columns = np.unique(buckets, return_inverse=True)
+
+    def similarity(self, query: TermWeights) -> NDArray[np.float32]:
+        """Return the cosine of `query` with each document: float32 [documents]; 0 where either has no words."""
+        result = np.zeros(self._size, dtype=np.float32)
+        if not len(self._filled):
+            return result
+        places = np.searchsorted(self._vocabulary, query.buckets).clip(max=len(self._vocabulary) - 1)
+        shared = self._vocabulary[places] == query.buckets
+        weights = np.zeros(len(self._vocabulary), dtype=np.float32)
+        weights[places[shared]] = query.weights[shared]
+        result[self._filled] = np.add.reduceat(weights[self._columns] * self._weights, self._starts)
+        return result
+
+
+@cache
+def document_frequencies() -> DocumentFrequencies:
+    """Return the background that the package carries; `docs/scoring.md` says what it was counted on."""
+    with (files("matcher.scoring") / "data" / _FREQUENCIES).open("rb") as file, np.load(file) as stored:
+        counts = np.zeros(BUCKETS, dtype=np.int32)
+        counts[stored["buckets"]] = stored["counts"]
+        return DocumentFrequencies(counts, int(stored["documents"]))
+
+
+@cache
+def _stemmer() -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    text = (files("matcher.scoring") / "data" / "function_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
