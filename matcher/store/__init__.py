@@ -1,0 +1,1 @@
+"""All SQL, through SQLAlchemy Core, behind one Protocol."""

@@ -1,0 +1,176 @@
+"""Matches, written only while they are true.
+
+A scorer reads two revisions, computes for a while, and writes. Meanwhile either side may have changed and been scored
+again by somebody faster; an unguarded write would then put the old result over the new one, for good, because both rows
+are marked as scored. So each statement here checks both revisions itself, and PostgreSQL locks them for share.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Delete,
+    Double,
+    Integer,
+    Row,
+    Select,
+    String,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    select,
+)
+
+from matcher.domain.match import Match
+from matcher.store import schema
+from matcher.store.codec import JsonCodec
+from matcher.store.database import Database, Insert
+from matcher.store.records import ScoredPair, StoredMatch, UnmatchedPair
+from matcher.store.timestamps import UtcTimestamp, utc_now
+
+_CODEC = JsonCodec(Match)
+_MATCHES = schema.matches.c
+_KEPT_MATCHES = 4096
+"""Decoded matches in memory, some 20 kB each."""
+_OF_PROPOSAL = bindparam("the_proposal_id", type_=String)
+_OF_OPPORTUNITY = bindparam("the_opportunity_id", type_=String)
+_AT_PROPOSAL_REVISION = bindparam("the_proposal_revision", type_=Integer)
+_AT_OPPORTUNITY_REVISION = bindparam("the_opportunity_revision", type_=Integer)
+_PROPOSAL_IS_CURRENT = and_(
+    schema.proposals.c.proposal_id == _OF_PROPOSAL, schema.proposals.c.revision == _AT_PROPOSAL_REVISION
+)
+_OPPORTUNITY_IS_CURRENT = and_(
+    schema.opportunities.c.opportunity_id == _OF_OPPORTUNITY,
+    schema.opportunities.c.revision == _AT_OPPORTUNITY_REVISION,
+)
+
+
+class SqlMatches:
+    """The table of matches; the contract is `matcher.store.protocol.Matches`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._guarded_write = guarded_write(database.insert_into(schema.matches))
+        self._guarded_discard = _guarded_discard()
+
+    def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: Match) -> bool:
+        """Write one match under the guard."""
+        return self.write_many([ScoredPair(proposal_id, proposal_revision, opportunity_revision, match)]) == 1
+
+    def write_many(self, rows: Iterable[ScoredPair]) -> int:
+        """Write matches under the guard, in one transaction; the documents are made before it begins."""
+        values = [_values(row) for row in rows]
+        if not values:
+            return 0
+        with self._database.writing() as connection:
+            return connection.execute(self._guarded_write, values).rowcount
+
+    def discard_many(self, pairs: Iterable[UnmatchedPair]) -> int:
+        """Delete matches under the guard, in one transaction."""
+        values = [
+            _keys(pair.proposal_id, pair.proposal_revision, pair.opportunity_id, pair.opportunity_revision)
+            for pair in pairs
+        ]
+        if not values:
+            return 0
+        with self._database.writing() as connection:
+            return connection.execute(self._guarded_discard, values).rowcount
+
+    def for_proposal(self, proposal_id: str) -> list[StoredMatch]:
+        """Return the matches of one proposal, best fit first."""
+        return self._ordered(_MATCHES.proposal_id, proposal_id, _MATCHES.opportunity_id)
+
+    def for_opportunity(self, opportunity_id: str) -> list[StoredMatch]:
+        """Return the matches of one opportunity, best fit first."""
+        return self._ordered(_MATCHES.opportunity_id, opportunity_id, _MATCHES.proposal_id)
+
+    def _ordered(self, side: Column[str], identifier: str, other_side: Column[str]) -> list[StoredMatch]:
+        statement = select(schema.matches).where(side == identifier).order_by(_MATCHES.fit.desc(), other_side)
+        with self._database.reading() as connection:
+            rows = connection.execute(statement).all()
+        return [_stored(row) for row in rows]
+
+
+def guarded_write(insert: Insert) -> Insert:
+    """Return the statement that writes a match only where both revisions are current, and never over a newer one."""
+    insert = insert.from_select([column.name for column in schema.matches.columns], _row_if_current())
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=[_MATCHES.proposal_id, _MATCHES.opportunity_id],
+        set_={
+            name: new[name] for name in ("proposal_revision", "opportunity_revision", "fit", "scored_at", "document")
+        },
+        where=and_(
+            _MATCHES.proposal_revision <= new.proposal_revision,
+            _MATCHES.opportunity_revision <= new.opportunity_revision,
+        ),
+    )
+
+
+def _row_if_current() -> Select[Any]:
+    """Return the new row as a query that is empty unless both revisions are current; columns as in the table."""
+    row = select(
+        schema.proposals.c.proposal_id,
+        schema.opportunities.c.opportunity_id,
+        schema.proposals.c.revision,
+        schema.opportunities.c.revision,
+        bindparam("the_fit", type_=Double),
+        bindparam("the_time", type_=UtcTimestamp),
+        bindparam("the_document", type_=Text),
+    )
+    joined = row.join_from(schema.proposals, schema.opportunities, _OPPORTUNITY_IS_CURRENT)
+    return joined.where(_PROPOSAL_IS_CURRENT).with_for_update(read=True)
+
+
+def _guarded_discard() -> Delete:
+    """Return the statement that deletes a match only where both revisions are current, and never a newer one."""
+    return delete(schema.matches).where(
+        _MATCHES.proposal_id == _OF_PROPOSAL,
+        _MATCHES.opportunity_id == _OF_OPPORTUNITY,
+        _MATCHES.proposal_revision <= _AT_PROPOSAL_REVISION,
+        _MATCHES.opportunity_revision <= _AT_OPPORTUNITY_REVISION,
+        exists().where(_PROPOSAL_IS_CURRENT),
+        exists().where(_OPPORTUNITY_IS_CURRENT),
+    )
+
+
+def _keys(proposal_id: str, proposal_revision: int, opportunity_id: str, opportunity_revision: int) -> dict[str, Any]:
+    return {
+        "the_proposal_id": proposal_id,
+        "the_proposal_revision": proposal_revision,
+        "the_opportunity_id": opportunity_id,
+        "the_opportunity_revision": opportunity_revision,
+    }
+
+
+def _values(row: ScoredPair) -> dict[str, Any]:
+    match = row.match
+    if not 0 <= match.fit <= 1:
+        pair = f"proposal {row.proposal_id} and opportunity {match.opportunity_id}"
+        raise ValueError(f"a fit lies in 0 to 1; that of {pair} is {match.fit}")
+    return {
+        **_keys(row.proposal_id, row.proposal_revision, match.opportunity_id, row.opportunity_revision),
+        "the_fit": match.fit,
+        "the_time": utc_now(),
+        "the_document": _CODEC.to_json(match),
+    }
+
+
+@lru_cache(maxsize=_KEPT_MATCHES)
+def _decoded(document: str) -> Match:
+    """Return the match in a document; it is frozen, so one decoding serves every reader."""
+    return _CODEC.from_json(document)
+
+
+def _stored(row: Row[Any]) -> StoredMatch:
+    return StoredMatch(
+        proposal_id=row.proposal_id,
+        match=_decoded(row.document),
+        proposal_revision=row.proposal_revision,
+        opportunity_revision=row.opportunity_revision,
+        scored_at=row.scored_at,
+    )

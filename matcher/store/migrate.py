@@ -1,0 +1,80 @@
+"""Brings a database to the schema that this code knows."""
+
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from matcher.errors import Unrecoverable
+from matcher.store.database import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_ONE_AT_A_TIME = Lock()  # Alembic keeps the context of a migration in module variables, shared by all threads
+
+
+def head_revision() -> str:
+    """Return the identifier of the newest migration: its file name.
+
+    Raises:
+        Unrecoverable: There are no migrations.
+    """
+    newest = max((path.stem for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")), default=None)
+    if newest is None:
+        raise Unrecoverable(f"the migrations are missing from {_MIGRATIONS}; install matcher again")
+    return newest
+
+
+def migrate(database: Database) -> None:
+    """Apply the migrations that `database` lacks, all or none; several processes may do so at once.
+
+    Raises:
+        Unrecoverable: The database comes from a newer version of this software, or from another program.
+        RetryLater: Another process held the database for too long.
+    """
+    with database.reading() as connection:
+        is_current = _current_revision(connection) == head_revision()
+        if not is_current:
+            _refuse_foreign(connection, database.name)
+    database.enable_write_ahead_log()
+    if is_current:
+        return
+    from alembic import command
+
+    with _ONE_AT_A_TIME, database.writing() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _config() -> "Config":
+    # imported here, because a database is almost always current, and every command opens it
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _current_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
+
+
+def _refuse_foreign(connection: Connection, name: str) -> None:
+    from alembic.script import ScriptDirectory
+
+    current, head = _current_revision(connection), head_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if current is None and inspect(connection).get_table_names():
+        raise Unrecoverable(f"{name} holds the tables of another program; choose another file")
+    if current is not None and current not in known:
+        raise Unrecoverable(
+            f"{name} has schema revision {current}, and this version of matcher knows none beyond {head}; "
+            "install the version that wrote it, or a newer one"
+        )

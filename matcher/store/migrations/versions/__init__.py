@@ -1,0 +1,1 @@
+"""The migrations in their order; one that has been released never changes."""

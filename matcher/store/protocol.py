@@ -1,0 +1,313 @@
+"""What the rest of the house knows of the store. Every implementation passes `tests/store/contract`.
+
+Every call is one short transaction (or, for vectors, several) and may be made from any thread. Besides what is named at
+a method, any call may raise:
+
+- `RetryLater`: another process held the database for too long; the same call may succeed later.
+- `Unrecoverable`: the database, or a document in it, is damaged.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.digest import Subscription
+from matcher.domain.match import Match
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.proposal import Proposal
+from matcher.store.records import (
+    DigestRow,
+    JobOutcome,
+    JobRun,
+    Mark,
+    Rejection,
+    Saved,
+    ScoredPair,
+    StoredMatch,
+    StoredOpportunity,
+    StoredProposal,
+    UnmatchedPair,
+)
+
+
+class Revisioned(Protocol):
+    """Rows whose revision grows by one whenever their content changes, and which carry the mark of their last scoring.
+
+    To score a row: take its revision from `stale`, then read the other side, write or discard every pair, then mark.
+    """
+
+    def ids_and_revisions(self) -> dict[str, int]:
+        """Return the current revision of every row, in the order of the identifiers."""
+        ...
+
+    def stale(self, fingerprint: str) -> list[tuple[str, int]]:
+        """Return (identifier, revision) of every row that is not marked as (that revision, `fingerprint`)."""
+        ...
+
+    def mark_scored(self, identifier: str, mark: Mark) -> bool:
+        """Set the mark if the row's revision still is `mark.revision`; return whether it was set."""
+        ...
+
+    def generation(self) -> int:
+        """Return a counter that moves whenever a row is added, changed or deleted.
+
+        A reader that keeps rows in memory reads it before the rows; they are fresh as long as it stands still.
+        """
+        ...
+
+
+class Opportunities(Revisioned, Protocol):
+    """The catalogue, and what could not enter it."""
+
+    def save(self, opportunity: Opportunity, source: str) -> Saved:
+        """Keep `opportunity` under its identifier; `source` names the document that it came from.
+
+        Equal content changes nothing, the source included.
+
+        Raises:
+            InputRejected: A text in it cannot be written as UTF-8.
+        """
+        ...
+
+    def get(self, opportunity_id: str) -> StoredOpportunity:
+        """Return one opportunity.
+
+        Raises:
+            NotFound: None is stored under `opportunity_id`.
+        """
+        ...
+
+    def all(self) -> list[StoredOpportunity]:
+        """Return every opportunity, by identifier."""
+        ...
+
+    def reject(self, source: str, line: int | None, reason: str) -> None:
+        """Record that a document, or the notice at one of its lines, is unusable; an equal record gets a new time."""
+        ...
+
+    def rejections(self) -> list[Rejection]:
+        """Return every recorded rejection, by source."""
+        ...
+
+    def clear_rejection(self, source: str) -> None:
+        """Forget the rejections of `source`, if there are any."""
+        ...
+
+
+class Proposals(Revisioned, Protocol):
+    """What applicants uploaded."""
+
+    def save(self, proposal: Proposal, proposal_id: str | None = None) -> Saved:
+        """Keep `proposal` under `proposal_id`, or under a new UUID; equal content changes nothing.
+
+        Raises:
+            InputRejected: A text in it cannot be written as UTF-8.
+        """
+        ...
+
+    def get(self, proposal_id: str) -> StoredProposal:
+        """Return one proposal.
+
+        Raises:
+            NotFound: None is stored under `proposal_id`.
+        """
+        ...
+
+    def all(self) -> list[StoredProposal]:
+        """Return every proposal, by identifier."""
+        ...
+
+    def delete(self, proposal_id: str) -> None:
+        """Delete a proposal with its matches, its subscriptions and their digests.
+
+        If it is ever saved again under the same identifier, its revisions go on from where they were.
+
+        Raises:
+            NotFound: None is stored under `proposal_id`.
+        """
+        ...
+
+
+class Matches(Protocol):
+    """The pairs at or above the floor of fit."""
+
+    def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: Match) -> bool:
+        """Keep `match` if both revisions are the current ones; return whether it was kept.
+
+        Raises:
+            ValueError: The fit lies outside 0 to 1.
+        """
+        ...
+
+    def write_many(self, rows: Iterable[ScoredPair]) -> int:
+        """Do the same for many pairs in one transaction; return how many were kept.
+
+        Raises:
+            ValueError: A fit lies outside 0 to 1; nothing is kept then.
+        """
+        ...
+
+    def discard_many(self, pairs: Iterable[UnmatchedPair]) -> int:
+        """Delete the matches of pairs that are below the floor now, if both revisions are the current ones.
+
+        Returns how many matches there were to delete.
+        """
+        ...
+
+    def for_proposal(self, proposal_id: str) -> list[StoredMatch]:
+        """Return the matches of one proposal, best fit first, ties by opportunity; empty if it is unknown."""
+        ...
+
+    def for_opportunity(self, opportunity_id: str) -> list[StoredMatch]:
+        """Return the matches of one opportunity, best fit first, ties by proposal; empty if it is unknown."""
+        ...
+
+
+class Vectors(Protocol):
+    """Vectors by (model id, text hash), kept for ever."""
+
+    def load(self, model_id: str, text_hashes: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+        """Return the vectors that are kept, by text hash, each [dimensions] and read-only; others are absent."""
+        ...
+
+    def save(self, model_id: str, vectors: Mapping[str, NDArray[np.float16]]) -> None:
+        """Keep `vectors` by text hash; one that is kept already stays as it is.
+
+        Raises:
+            ValueError: A vector is not float16 with one axis; nothing is kept then.
+        """
+        ...
+
+
+class Subscriptions(Protocol):
+    """Who is mailed about which proposal."""
+
+    def add(self, subscription: Subscription) -> None:
+        """Keep `subscription`.
+
+        Raises:
+            NotFound: Its proposal is not stored.
+            InputRejected: Its identifier is taken.
+        """
+        ...
+
+    def get(self, subscription_id: str) -> Subscription:
+        """Return one subscription.
+
+        Raises:
+            NotFound: None is stored under `subscription_id`.
+        """
+        ...
+
+    def all(self) -> list[Subscription]:
+        """Return every subscription, by identifier."""
+        ...
+
+    def for_proposal(self, proposal_id: str) -> list[Subscription]:
+        """Return the subscriptions to one proposal, by identifier."""
+        ...
+
+    def remove(self, subscription_id: str) -> None:
+        """Delete a subscription with its digests and the record of what was mailed; the proposal stays.
+
+        Raises:
+            NotFound: None is stored under `subscription_id`.
+        """
+        ...
+
+
+class Digests(Protocol):
+    """One digest per subscription and ISO week, on its way to the reader.
+
+    The way: `claim`; then, for the claimed row as for every row of `pending`, `begin_attempt`, send, and `mark_sent` or
+    `mark_failed`. A crash at any point leaves a row that is pending once its lease has run out.
+    """
+
+    def claim(
+        self,
+        subscription_id: str,
+        week: str,
+        message_id: str,
+        *,
+        digest_id: str,
+        content: str,
+        opportunity_ids: Sequence[str],
+    ) -> DigestRow | None:
+        """Create the digest of `week` (`2026-W47`); `content` is JSON of all that a later attempt needs to send it.
+
+        `opportunity_ids` are the opportunities it shows. Returns None if the week is claimed already or the
+        subscription is gone: either way there is nothing to send.
+        """
+        ...
+
+    def pending(self) -> list[DigestRow]:
+        """Return what is neither sent, nor failed for good, nor under a lease; oldest first."""
+        ...
+
+    def begin_attempt(self, digest_id: str, lease: timedelta) -> DigestRow | None:
+        """Count an attempt and keep others from sending for the time of `lease`.
+
+        Returns None if it is not pending any more: someone else has sent it or is about to.
+        """
+        ...
+
+    def mark_sent(self, digest_id: str, at: datetime) -> bool:
+        """Record that the mail went out at `at`, and its opportunities as mailed, in one transaction.
+
+        Returns False if there is nothing to mark: it is marked already, or its subscription is gone.
+        """
+        ...
+
+    def mark_failed(self, digest_id: str, reason: str, *, permanent: bool) -> bool:
+        """Record why the mail did not go out; unless `permanent`, it is pending again.
+
+        Returns False if there is nothing to mark: it was sent, or its subscription is gone.
+        """
+        ...
+
+    def for_subscription(self, subscription_id: str) -> list[DigestRow]:
+        """Return the digests of one subscription, latest week first."""
+        ...
+
+    def mailed_opportunities(self, subscription_id: str) -> set[str]:
+        """Return the opportunities that sent digests of this subscription showed."""
+        ...
+
+
+class Jobs(Protocol):
+    """A row for every run of every job."""
+
+    def start(self, name: str) -> int:
+        """Record that a run began; return its identifier."""
+        ...
+
+    def finish(self, job_id: int, outcome: JobOutcome, counts: Mapping[str, int], error: str | None = None) -> None:
+        """Record how a run ended.
+
+        Raises:
+            NotFound: No run is stored under `job_id`, or it has ended already.
+        """
+        ...
+
+    def recent(self, limit: int) -> list[JobRun]:
+        """Return the latest `limit` runs, latest first."""
+        ...
+
+
+class Store(Protocol):
+    """All that is kept, by kind."""
+
+    opportunities: Opportunities
+    proposals: Proposals
+    matches: Matches
+    vectors: Vectors
+    subscriptions: Subscriptions
+    digests: Digests
+    jobs: Jobs
+
+    def close(self) -> None:
+        """Let go of the database; the store is of no use afterwards."""
+        ...

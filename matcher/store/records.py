@@ -1,0 +1,152 @@
+"""What the store gives back: frozen records, each one row with its document decoded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from matcher.domain.match import Match
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.proposal import Proposal
+
+
+class SaveOutcome(StrEnum):
+    """What a save did to the row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class DigestState(StrEnum):
+    """How far the mail of a digest has come."""
+
+    CREATED = "created"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class JobOutcome(StrEnum):
+    """How a job run ended."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a row was last scored as: its revision then, and the fingerprint of the scorer."""
+
+    revision: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The receipt of a save: `revision` is the current one, whatever the outcome."""
+
+    identifier: str
+    revision: int
+    outcome: SaveOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOpportunity:
+    """An opportunity with its place in time; `source` names the document that its present content came from."""
+
+    opportunity: Opportunity
+    revision: int
+    content_hash: str
+    source: str
+    first_seen_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProposal:
+    """A proposal with its identifier and its place in time."""
+
+    proposal_id: str
+    proposal: Proposal
+    revision: int
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A match on its way into the store, with the revisions of both sides that it was computed from."""
+
+    proposal_id: str
+    proposal_revision: int
+    opportunity_revision: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedPair:
+    """A pair that was scored below the floor, with the revisions of both sides that this was computed from."""
+
+    proposal_id: str
+    proposal_revision: int
+    opportunity_id: str
+    opportunity_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMatch:
+    """A match as it was written, with the revisions that it rests on."""
+
+    proposal_id: str
+    match: Match
+    proposal_revision: int
+    opportunity_revision: int
+    scored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A notice that could not be used: which document, which line of it (None: the whole), and why."""
+
+    source: str
+    line: int | None
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRow:
+    """One digest of one subscription in one ISO week, on its way to the reader.
+
+    `content` is JSON as the caller gave it. `opportunity_ids` count as mailed only once the state is SENT. `attempts`
+    counts begun attempts, so one that crashed half-way is counted. `reason` and `is_permanent` tell of the last
+    failure. Until `leased_until` nobody else may send it.
+    """
+
+    digest_id: str
+    subscription_id: str
+    week: str
+    message_id: str
+    content: str
+    opportunity_ids: tuple[str, ...]
+    state: DigestState
+    attempts: int
+    reason: str | None
+    is_permanent: bool
+    created_at: datetime
+    attempted_at: datetime | None
+    leased_until: datetime | None
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobRun:
+    """One run of a scheduled job; without `finished_at` it is still running, or its process died."""
+
+    job_id: int
+    name: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: JobOutcome | None
+    counts: Mapping[str, int]
+    error: str | None

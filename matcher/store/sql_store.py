@@ -1,0 +1,61 @@
+"""The store on SQL: all parts over one database."""
+
+from types import TracebackType
+from typing import Self
+
+from matcher.store.database import Database
+from matcher.store.digests import SqlDigests
+from matcher.store.jobs import SqlJobs
+from matcher.store.matches import SqlMatches
+from matcher.store.migrate import migrate
+from matcher.store.opportunities import SqlOpportunities
+from matcher.store.proposals import SqlProposals
+from matcher.store.protocol import Digests, Jobs, Matches, Opportunities, Proposals, Subscriptions, Vectors
+from matcher.store.subscriptions import SqlSubscriptions
+from matcher.store.vectors import SqlVectors
+
+
+class SqlStore:
+    """A `matcher.store.protocol.Store` on an SQL database whose schema is current; as a context manager it closes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.opportunities: Opportunities = SqlOpportunities(database)
+        self.proposals: Proposals = SqlProposals(database)
+        self.matches: Matches = SqlMatches(database)
+        self.vectors: Vectors = SqlVectors(database)
+        self.subscriptions: Subscriptions = SqlSubscriptions(database)
+        self.digests: Digests = SqlDigests(database)
+        self.jobs: Jobs = SqlJobs(database)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(url: str) -> SqlStore:
+    """Open the store at `url`, made and migrated where needed; threads may share it, each process opens its own.
+
+    Args:
+        url: `sqlite:///path/to/matcher.db`; `?timeout=SECONDS` says how long to wait for another writer (30).
+
+    Raises:
+        InputRejected: `url` is no URL of an SQLite file.
+        RetryLater: Another process held the database for too long.
+        Unrecoverable: The file is unreadable, damaged, another program's, or written by a newer version.
+    """
+    database = Database(url)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database)

@@ -1,0 +1,126 @@
+"""Small documents with one thing to tell them apart, and full ones with every field set."""
+
+from datetime import date
+
+from matcher.domain.dates import PartialDate
+from matcher.domain.digest import Subscription
+from matcher.domain.evidence import Fact, Quote, Span
+from matcher.domain.match import (
+    ElementFit,
+    EligibilityFinding,
+    EligibilityReason,
+    Evidence,
+    Match,
+    PriorityFit,
+)
+from matcher.domain.opportunity import (
+    AwardTier,
+    Eligibility,
+    FundingRange,
+    KeyDate,
+    Opportunity,
+    Priority,
+    PriorityElement,
+)
+from matcher.domain.proposal import ApplicantProfile, Proposal, Section
+from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, Verdict
+from matcher.store.protocol import Store
+from matcher.store.records import DigestRow
+
+FINGERPRINT = "scorer-1"
+
+
+def opportunity(opportunity_id: str = "river-fund", text: str = "Clean rivers.") -> Opportunity:
+    return Opportunity(opportunity_id, "River fund", text)
+
+
+def proposal(text: str = "We clean the river.") -> Proposal:
+    return Proposal("River days", text, ())
+
+
+def match(opportunity_id: str = "river-fund", fit: float = 0.5, fingerprint: str = FINGERPRINT) -> Match:
+    return Match(opportunity_id, fit, EligibilityFinding(Verdict.UNKNOWN), (), fingerprint)
+
+
+def full_opportunity() -> Opportunity:
+    text = "Präferenz: “Reading” for 2,000 children — 数学 too.\nNonprofits only."
+    quote = Quote(text[:10], Span(0, 10))
+    return Opportunity(
+        opportunity_id="reading-2027",
+        title="Reading “first”",
+        text=text,
+        agency_name="Office of Reading",
+        opportunity_number="R-27-01",
+        description="Pays for reading.",
+        status=OpportunityStatus.POSTED,
+        priorities=(
+            Priority("1", PriorityKind.ABSOLUTE, "Reading", quote, (PriorityElement("1a", quote),), points=10),
+            Priority("2", PriorityKind.GOAL, "Mathematics", Quote("数学")),
+        ),
+        eligibility=Eligibility(
+            (ApplicantType.NONPROFITS_WITH_501C3,), ("guilds",), ("Ohio",), Quote("Nonprofits only."), Basis.INFERRED
+        ),
+        funding=FundingRange(1_000, 2_000, 30_000, 12, True, "EUR", (AwardTier(1_000, None, 0, 2_000, quote),)),
+        key_dates=(
+            KeyDate("application", PartialDate.of(date(2027, 3, 15)), quote),
+            KeyDate("intent", PartialDate(2, 29), basis=Basis.INFERRED),
+        ),
+        is_rolling=True,
+        assistance_listing_numbers=("84.000",),
+        funding_categories=("education",),
+        source_url="https://example.org/reading",
+    )
+
+
+def full_proposal() -> Proposal:
+    return Proposal(
+        title="Lesen für alle",
+        text="Who? Us.\x00 Ünïcode 🌍",
+        sections=(Section("Who?", "Us.", Span(5, 8)),),
+        organization="Library friends",
+        profile=ApplicantProfile(
+            applicant_types=(Fact(ApplicantType.CHARTER_SCHOOLS, Quote("Us.", Span(5, 8)), Basis.INFERRED),),
+            places=(Fact("Ohio"),),
+            people_served=Fact(2_000, basis=Basis.SUPPLIED),
+            amount_requested=Fact(50_000),
+            year=Fact(2027),
+        ),
+        source="reading.pdf",
+    )
+
+
+def full_match() -> Match:
+    evidence = Evidence(Quote("Us.", Span(5, 8)), Quote("Nonprofits"), 0.1 + 0.2, "Who?")
+    return Match(
+        opportunity_id="reading-2027",
+        fit=1 / 3,
+        eligibility=EligibilityFinding(
+            Verdict.INELIGIBLE, (EligibilityReason("applicant type", Verdict.INELIGIBLE, "Not a nonprofit.", None),)
+        ),
+        priorities=(
+            PriorityFit("1", PriorityKind.ABSOLUTE, "Reading", 0.7, (evidence,), (ElementFit("1a", "Read", 0.2),)),
+        ),
+        fingerprint=FINGERPRINT,
+    )
+
+
+def subscribe(store: Store, subscription_id: str = "weekly", proposal_id: str = "river-days") -> Subscription:
+    """Store the proposal and a subscription to it."""
+    store.proposals.save(proposal(), proposal_id)
+    subscription = Subscription(subscription_id, proposal_id, "reader@example.org")
+    store.subscriptions.add(subscription)
+    return subscription
+
+
+def claim(store: Store, week: str = "2026-W47", opportunity_ids: tuple[str, ...] = ("river-fund",)) -> DigestRow:
+    """Claim a digest for the subscription that `subscribe` makes."""
+    claimed = store.digests.claim(
+        "weekly",
+        week,
+        f"<{week}@example.org>",
+        digest_id=f"digest-{week}",
+        content='{"subject":"New for you"}',
+        opportunity_ids=opportunity_ids,
+    )
+    assert claimed is not None
+    return claimed

@@ -1,0 +1,65 @@
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from matcher.store import schema
+from matcher.store.database import Database
+from matcher.store.migrate import head_revision, migrate
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = Database(url)
+    yield opened
+    opened.close()
+
+
+def test_an_empty_database_is_brought_to_the_newest_revision(database: Database) -> None:
+    migrate(database)
+    with database.reading() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == head_revision()
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_schema(database: Database) -> None:
+    migrate(database)
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_the_comparison_would_notice_a_forgotten_column(database: Database) -> None:
+    migrate(database)
+    with database.writing() as connection:
+        connection.execute(text("ALTER TABLE jobs DROP COLUMN error"))
+    with database.reading() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), schema.metadata)
+    assert [(difference[0], difference[3].name) for difference in differences] == [("add_column", "error")]
+
+
+def test_constraints_have_the_names_of_the_schema(database: Database) -> None:
+    migrate(database)
+    with database.reading() as connection:
+        inspector = inspect(connection)
+        for table in schema.metadata.sorted_tables:
+            assert inspector.get_pk_constraint(table.name)["name"] == f"pk_{table.name}"
+            in_schema = {constraint.name for constraint in table.foreign_key_constraints}
+            assert {key["name"] for key in inspector.get_foreign_keys(table.name)} == in_schema
+        assert [check["name"] for check in inspector.get_check_constraints("matches")] == [
+            "ck_matches_fit_in_unit_interval"
+        ]
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the power went out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.operations.Operations.create_index", fail)
+        with pytest.raises(RuntimeError, match="power"):
+            migrate(database)
+    with database.reading() as connection:
+        assert inspect(connection).get_table_names() == []
+    migrate(database)
