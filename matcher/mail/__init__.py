@@ -1,0 +1,1 @@
+"""Digests to messages, and the senders that deliver them."""

@@ -1,0 +1,121 @@
+"""A rendered digest as the mail that goes out."""
+
+import hashlib
+import re
+from datetime import datetime
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
+from email.policy import SMTP, Policy
+
+from matcher.errors import InputRejected
+from matcher.mail.addresses import parse_address
+from matcher.mail.cleaning import one_line, web_address
+from matcher.mail.rendering import RenderedDigest
+from matcher.mail.subject import SUBJECT_LIMIT
+
+CALENDAR_NAME = "deadlines.ics"
+"""The file name of the attached calendar."""
+
+# RFC 5322, sections 2.1.1 and 3.6.4: a line ends before 998 characters, an identifier is dot-atom @ dot-atom.
+_LONGEST_LINE = 998
+_MESSAGE_ID = re.compile(r"<(?=.{3,200}>\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+>")
+
+
+class _UnfoldedHeader(UnstructuredHeader, BaseHeader):
+    """A header whose value stays on one line: the standard library would encode a long web address beyond use."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _UnfoldedHeader)
+_HEADERS.map_to_type("list-id", _UnfoldedHeader)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
+
+
+def build_message(
+    rendered: RenderedDigest,
+    *,
+    sender: str,
+    recipient: str,
+    message_id: str,
+    date: datetime,
+    unsubscribe_url: str | None,
+    calendar: bytes | None,
+) -> EmailMessage:
+    """Build the mail; equal arguments give equal bytes.
+
+    Args:
+        rendered: The words of the digest.
+        sender: The address that the mail comes from, with or without a name.
+        recipient: The address that it goes to.
+        message_id: The fixed identifier of this mail, in angle brackets; sending it again does not make a second mail.
+        date: When the mail was written, with its time zone.
+        unsubscribe_url: An http or https address that ends the subscription on POST, without log-in (RFC 8058).
+        calendar: The deadlines as iCalendar bytes.
+
+    Raises:
+        InputRejected: An address, the identifier or the web address cannot stand in a mail header.
+        ValueError: `date` has no time zone.
+    """
+    if date.tzinfo is None:
+        raise ValueError(f"the date of a mail needs a time zone, and {date.isoformat()} has none")
+    from_address = parse_address(sender, "sender")
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = from_address
+    message["To"] = parse_address(recipient, "recipient")
+    message["Subject"] = one_line(rendered.subject, SUBJECT_LIMIT)
+    message["Date"] = date
+    message["Message-ID"] = _checked_message_id(message_id)
+    _add_list_headers(message, from_address, unsubscribe_url)
+    _add_bodies(message, rendered, calendar)
+    _fix_boundaries(message, message_id)
+    return message
+
+
+def _checked_message_id(message_id: str) -> str:
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise InputRejected(
+            f"{message_id!r} is no message identifier; write it as <letters-and-digits@domain>", source="Message-ID"
+        )
+    return message_id
+
+
+def _add_list_headers(message: EmailMessage, sender: Address, unsubscribe_url: str | None) -> None:
+    """Say that a machine wrote this (RFC 3834), to which list it belongs (RFC 2919) and how to leave (RFC 8058)."""
+    message["Auto-Submitted"] = "auto-generated"
+    message["List-ID"] = f"Funding digest <funding-digest.{sender.domain}>"
+    if unsubscribe_url is None:
+        return
+    value = f"<{unsubscribe_url}>"
+    too_long = len("List-Unsubscribe: ") + len(value) > _LONGEST_LINE
+    if web_address(unsubscribe_url) is None or not unsubscribe_url.isascii() or too_long:
+        raise InputRejected(
+            f"{unsubscribe_url[:100]!r} cannot stand in a mail header; give an https:// address in ASCII of fewer than "
+            f"{_LONGEST_LINE} characters",
+            source="unsubscribe_url",
+        )
+    message["List-Unsubscribe"] = value
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _add_bodies(message: EmailMessage, rendered: RenderedDigest, calendar: bytes | None) -> None:
+    """Add text, HTML and calendar in encodings that every server passes on unchanged."""
+    message.set_content(rendered.text, cte="quoted-printable")
+    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    if calendar is not None:
+        message.add_attachment(
+            calendar,
+            maintype="text",
+            subtype="calendar",
+            filename=CALENDAR_NAME,
+            params={"method": "PUBLISH", "charset": "utf-8"},
+        )
+
+
+def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
+    """Replace the random boundaries; "=_" cannot occur in a quoted-printable or base64 body (RFC 2045, section 6.7)."""
+    name = hashlib.sha256(message_id.encode()).hexdigest()[:24]
+    for index, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{name}_{index}")
