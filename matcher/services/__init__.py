@@ -1,0 +1,1 @@
+"""What the software does, one file per verb; the doors call these and nothing below them."""

@@ -1,0 +1,84 @@
+"""The stored catalogue in memory, read again only when it has changed."""
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.vocabulary import OpportunityStatus
+from matcher.scoring.catalogue import Catalogue
+from matcher.scoring.scorer import Scorer
+from matcher.store.protocol import Store
+from matcher.store.records import StoredOpportunity
+
+_OPEN = (OpportunityStatus.POSTED, OpportunityStatus.FORECASTED)
+
+
+@dataclass(frozen=True)
+class CatalogueState:
+    """The catalogue at one generation: every stored opportunity, by identifier."""
+
+    generation: int
+    stored: dict[str, StoredOpportunity]
+
+    @cached_property
+    def opportunities(self) -> list[Opportunity]:
+        """The opportunities, by identifier."""
+        return [entry.opportunity for entry in self.stored.values()]
+
+
+class CatalogueReader:
+    """Hands out the stored catalogue, and the encoded one, from memory; safe from any thread."""
+
+    def __init__(self, store: Store, scorer: Scorer) -> None:
+        self._store = store
+        self._scorer = scorer
+        self._lock = threading.Lock()
+        self._encoding_lock = threading.Lock()
+        self._state: CatalogueState | None = None
+        self._encoded: tuple[int, Catalogue] | None = None
+
+    def state(self) -> CatalogueState:
+        """Return the stored opportunities as they are now."""
+        with self._lock:
+            return self._fresh_state()
+
+    def encoded(self) -> tuple[CatalogueState, Catalogue]:
+        """Return the stored opportunities and the same ones encoded, in the same order."""
+        # a lock of its own: who only reads must not wait for an encoding
+        with self._encoding_lock:
+            state = self.state()
+            if self._encoded is None or self._encoded[0] != state.generation:
+                self._encoded = (state.generation, self._scorer.catalogue(state.opportunities))
+            return state, self._encoded[1]
+
+    def _fresh_state(self) -> CatalogueState:
+        # the counter is read before the rows: a change in between makes the next read come back
+        generation = self._store.opportunities.generation()
+        if self._state is None or self._state.generation != generation:
+            stored = {entry.opportunity.opportunity_id: entry for entry in self._store.opportunities.all()}
+            self._state = CatalogueState(generation, stored)
+        return self._state
+
+
+def effective_date(opportunities: list[Opportunity], today: date, minimum_open: int) -> date:
+    """Return the day that matches are ranked for when the caller names none.
+
+    That is today, unless fewer than `minimum_open` opportunities are open today and more were on the catalogue's own
+    date: the latest day, not after today, on which one of its notices was posted.
+    """
+    posted = [
+        day
+        for opportunity in opportunities
+        for key_date in opportunity.key_dates
+        if key_date.name == "post" and (day := key_date.day.as_date()) is not None and day <= today
+    ]
+    if not posted or _open_count(opportunities, today) >= minimum_open:
+        return today
+    catalogue_date = max(posted)
+    return catalogue_date if _open_count(opportunities, catalogue_date) > _open_count(opportunities, today) else today
+
+
+def _open_count(opportunities: list[Opportunity], as_of: date) -> int:
+    return sum(opportunity.status_on(as_of) in _OPEN for opportunity in opportunities)

@@ -1,0 +1,27 @@
+"""Keep a proposal and score it against the whole catalogue."""
+
+from matcher.proposals.reader import read_proposal
+from matcher.services.rescore import Rescorer
+from matcher.store.protocol import Store
+from matcher.store.records import Saved, StoredProposal
+from matcher.text.documents import Document
+
+
+def submit_proposal(store: Store, rescorer: Rescorer, document: Document, *, replaces: bool = True) -> Saved:
+    """Read, store and score the proposal in `document`.
+
+    If it `replaces`, a document of the same name takes the place of the proposal that it brought before, so that a
+    folder can be submitted again; if not, it is a proposal of its own, whatever its name.
+
+    Raises:
+        DocumentRejected: The document is no proposal that can be read.
+    """
+    proposal = read_proposal(document)
+    earlier = _submitted_before(store, document.name) if replaces else None
+    saved = store.proposals.save(proposal, earlier.proposal_id if earlier else None)
+    rescorer.score_proposal(saved.identifier)
+    return saved
+
+
+def _submitted_before(store: Store, source: str) -> StoredProposal | None:
+    return next((stored for stored in store.proposals.all() if stored.proposal.source == source), None)

@@ -1,0 +1,78 @@
+"""Pairs of texts that belong together: what the encoder is adapted on.
+
+Labelled pairs come from benchmarks (a passage of a proposal and the priority or notice that it was made for); others
+need no label (a title and its text, two passages of one proposal). Whole notices can be held out, never single rows.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.proposal import Proposal
+from matcher.services.beir import Benchmark
+from matcher.text.passages import passages_of_sections, passages_of_text
+
+_LEAST_WORDS = 12
+"""Shorter passages say too little to stand for their document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that belong together."""
+
+    anchor: str
+    positive: str
+
+
+def held_out(opportunity_id: str, share: float) -> bool:
+    """Whether an opportunity belongs to the held-out `share`, decided by its identifier alone."""
+    number = int.from_bytes(hashlib.sha256(opportunity_id.encode()).digest()[:4])
+    return number < share * 2**32
+
+
+def labelled_pairs(
+    benchmark: Benchmark, random: Random, *, is_allowed: Callable[[str], bool] = lambda _: True
+) -> Iterator[Pair]:
+    """Yield a random passage of each proposal with each opportunity that it was judged to fit.
+
+    Args:
+        benchmark: Proposals, opportunities and judgements.
+        random: The source of chance.
+        is_allowed: Whether an opportunity's identifier may be trained on.
+    """
+    opportunities = {opportunity.opportunity_id: opportunity for opportunity in benchmark.opportunities}
+    for query_id, grades in benchmark.judgements.items():
+        passages = _passages(benchmark.proposals[query_id])
+        for opportunity_id, grade in grades.items():
+            if passages and grade > 0 and opportunity_id in opportunities and is_allowed(opportunity_id):
+                yield Pair(random.choice(passages), _summary(opportunities[opportunity_id], random))
+
+
+def title_pairs(benchmark: Benchmark, random: Random) -> Iterator[Pair]:
+    """Yield the title of each opportunity with a random passage of its text, where the two differ."""
+    for opportunity in benchmark.opportunities:
+        passages = [passage.text for passage in passages_of_text(opportunity.text)]
+        if passages and opportunity.title != opportunity.text and len(passages[0].split()) >= _LEAST_WORDS:
+            yield Pair(opportunity.title, random.choice(passages))
+
+
+def passage_pairs(benchmark: Benchmark, random: Random) -> Iterator[Pair]:
+    """Yield two passages of each proposal that has as many."""
+    for proposal in benchmark.proposals.values():
+        passages = _passages(proposal)
+        if len(passages) > 1:
+            yield Pair(*random.sample(passages, 2))
+
+
+def _passages(proposal: Proposal) -> list[str]:
+    texts = [passage.text for passage in passages_of_sections(proposal.sections, proposal.text)]
+    return [text for text in texts if len(text.split()) >= _LEAST_WORDS] or texts
+
+
+def _summary(opportunity: Opportunity, random: Random) -> str:
+    """Return one text that stands for an opportunity: its only statement, or its title with a random passage."""
+    if opportunity.title == opportunity.text:
+        return opportunity.title
+    return f"{opportunity.title}. {random.choice(passages_of_text(opportunity.text)).text}"

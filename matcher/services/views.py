@@ -1,0 +1,96 @@
+"""What every door shows of a match: plain JSON from the domain, in one place."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from matcher.domain.match import Match, band
+from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
+from matcher.domain.proposal import ApplicantProfile, Proposal
+from matcher.domain.wording import award_words, closing_words, unaddressed
+from matcher.services.ranking import RankedMatch, Ranking
+
+Json = dict[str, Any]
+
+
+def match_view(ranked: RankedMatch) -> Json:
+    """Return one match as JSON: fit, eligibility, every priority with its evidence, money and dates."""
+    opportunity, match = ranked.opportunity, ranked.match
+    found: Json = _adapter(Match).dump_python(match, mode="json")
+    return {
+        "opportunity_id": opportunity.opportunity_id,
+        "title": opportunity.title,
+        "agency_name": opportunity.agency_name,
+        "fit": match.fit,
+        "band": band(match.fit).value,
+        "eligibility": found["eligibility"],
+        "status": ranked.status.value,
+        "close_date": key_date_view(ranked.close_date),
+        "days_left": ranked.days_left,
+        "closes": closing_words(opportunity, ranked.as_of),
+        "key_dates": [key_date_view(key_date) for key_date in opportunity.key_dates],
+        "funding": _adapter(FundingRange).dump_python(opportunity.funding, mode="json"),
+        "award": award_words(opportunity.funding),
+        "priorities": found["priorities"],
+        "not_addressed": list(unaddressed(match)),
+        "source_url": opportunity.source_url,
+        "fingerprint": match.fingerprint,
+    }
+
+
+def ranking_view(ranking: Ranking, matches: Iterable[RankedMatch]) -> Json:
+    """Return some of the matches of a ranking as JSON, with the day and the size of each group."""
+    return {
+        "as_of": ranking.as_of.isoformat(),
+        "counts": {
+            "ranked": len(ranking.ranked),
+            "closed": len(ranking.closed),
+            "ineligible": len(ranking.ineligible),
+        },
+        "matches": [match_view(match) for match in matches],
+    }
+
+
+def key_date_view(key_date: KeyDate | None) -> Json | None:
+    """Return a milestone as JSON: `date` is null and `text` says so while the year is unknown."""
+    if key_date is None:
+        return None
+    day = key_date.day.as_date()
+    return {
+        "name": key_date.name,
+        "date": day.isoformat() if day else None,
+        "text": str(key_date.day),
+        "basis": key_date.basis.value,
+        "quote": _adapter(KeyDate).dump_python(key_date, mode="json")["quote"],
+    }
+
+
+def opportunity_view(opportunity: Opportunity) -> Json:
+    """Return a whole opportunity as JSON, with its dates in words."""
+    view: Json = _adapter(Opportunity).dump_python(opportunity, mode="json")
+    view["key_dates"] = [key_date_view(key_date) for key_date in opportunity.key_dates]
+    return view
+
+
+def proposal_view(proposal: Proposal) -> Json:
+    """Return what was read of a proposal: title, organization, questions and profile, without the whole text."""
+    return {
+        "title": proposal.title,
+        "organization": proposal.organization,
+        "source": proposal.source,
+        "sections": [section.question for section in proposal.sections],
+        "profile": profile_view(proposal.profile),
+    }
+
+
+def profile_view(profile: ApplicantProfile) -> Json:
+    """Return what a proposal says of its applicant, each value with its quote; null where it says nothing."""
+    view: Json = _adapter(ApplicantProfile).dump_python(profile, mode="json")
+    return view
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -1,0 +1,94 @@
+"""Every setting: from the environment (`MATCHER_…`), or from one YAML file, or its default."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    YamlConfigSettingsSource,
+)
+
+SETTINGS_FILE = "settings.yaml"
+_CHECKOUT = Path(__file__).parents[1]
+
+
+def _default_home() -> Path:
+    """Return MATCHER_HOME, or the folder for user data that the XDG base directory specification names."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return Path(os.environ.get("MATCHER_HOME") or data / "matcher")
+
+
+def _bundled_opportunities() -> Path:
+    """Return the `opportunities/` of the checkout that this package runs from, or of the working directory."""
+    bundled = _CHECKOUT / "opportunities"
+    return bundled if bundled.is_dir() else Path("opportunities")
+
+
+class Settings(BaseSettings):
+    """All settings. Environment variables win over the file `settings.yaml` in the home folder."""
+
+    model_config = SettingsConfigDict(env_prefix="MATCHER_", extra="forbid")
+
+    home: Path = Field(default_factory=_default_home, description="The folder that holds all state.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the home folder.")
+    opportunities: Path = Field(
+        default_factory=_bundled_opportunities, description="The folder of notices that is watched and imported."
+    )
+    model: str = Field(
+        "all-MiniLM-L6-v2+grants",
+        description="The encoder: the bundled one adapted to this field, `all-MiniLM-L6-v2` for the bundled one "
+        "untouched, or any name that sentence-transformers knows.",
+    )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="Number format of the encoder; auto takes what the processor is best at."
+    )
+    match_floor: float = Field(0.05, ge=0, le=1, description="Pairs with a lower fit are not kept.")
+    minimum_open: int = Field(
+        20, ge=0, description="With fewer open opportunities than this, matches are ranked as of the catalogue's date."
+    )
+    watch_seconds: int = Field(60, ge=1, description="How often the scheduler looks for new notices.")
+    digest_seconds: int = Field(300, ge=1, description="How often the scheduler asks which digests are due.")
+    host: str = Field("127.0.0.1", description="The address that the web server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port that the web server listens on.")
+    threads: int = Field(8, ge=1, description="Threads of the web server.")
+    public_url: str = Field("http://127.0.0.1:8000", description="Where readers reach the web server; used in mail.")
+    mail_sender: str = Field("matcher@localhost", description="The From address of digests.")
+    smtp_host: str = Field("", description="The mail server; empty writes .eml files to `outbox` in the home folder.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="The mail server's port.")
+    smtp_username: str | None = Field(None, description="The mail server's user, if it asks for one.")
+    smtp_password: SecretStr | None = Field(None, description="The mail server's password.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="How the line is encrypted.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.home / 'matcher.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read, in falling order of weight: arguments, the environment, the YAML file."""
+        file = YamlConfigSettingsSource(settings_cls, yaml_file=_default_home() / SETTINGS_FILE)
+        return init_settings, env_settings, file
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings, read once per process.
+
+    Raises:
+        pydantic.ValidationError: A setting has an unknown name or an unusable value.
+    """
+    return Settings()

@@ -1,0 +1,45 @@
+"""One number per opportunity from its whole text, its priorities and what they ask for."""
+
+import numpy as np
+import pytest
+
+from matcher.domain.evidence import Quote
+from matcher.domain.opportunity import Opportunity, Priority, PriorityElement
+from matcher.domain.vocabulary import PriorityKind
+from matcher.scoring.catalogue import lay_out
+from matcher.scoring.combination import combined
+
+
+def notice(*kinds: PriorityKind, elements: int = 0) -> Opportunity:
+    asked = tuple(PriorityElement(str(number), Quote(f"element {number}")) for number in range(elements))
+    priorities = tuple(Priority(str(n), kind, "t", Quote(f"priority {n}"), asked) for n, kind in enumerate(kinds))
+    return Opportunity("id", "Title", "text", priorities=priorities)
+
+
+def score(opportunity: Opportunity, whole: float, priorities: list[float], elements: list[float]) -> float:
+    return combined(lay_out(opportunity), whole, np.array(priorities), np.array(elements))
+
+
+def test_without_a_stated_priority_the_whole_text_decides() -> None:
+    assert score(notice(), 1.5, [], []) == 1.5
+    assert score(notice(PriorityKind.PURPOSE), 1.5, [-3.0], []) == 1.5
+
+
+def test_one_of_several_goals_is_enough() -> None:
+    assert score(notice(PriorityKind.GOAL, PriorityKind.GOAL), 1.0, [-2.0, 3.0], []) == 2.0
+
+
+def test_what_falls_short_on_an_absolute_priority_counts_and_nothing_makes_up_for_it() -> None:
+    absolute = notice(PriorityKind.ABSOLUTE, elements=2)
+    assert score(absolute, 1.0, [1.0], [0.5, 2.0]) == 1.0
+    assert score(absolute, 1.0, [1.0], [-1.0, 5.0]) == pytest.approx(0.5)
+
+
+def test_the_elements_of_the_best_priority_count_and_no_others() -> None:
+    two = notice(PriorityKind.ABSOLUTE, PriorityKind.ABSOLUTE, elements=1)
+    assert score(two, 0.0, [-4.0, 2.0], [-9.0, -1.0]) == pytest.approx(0.0)
+
+
+def test_goals_and_preferences_need_not_be_met_in_every_part() -> None:
+    assert score(notice(PriorityKind.GOAL, elements=1), 1.0, [1.0], [-5.0]) == 1.0
+    assert score(notice(PriorityKind.COMPETITIVE_PREFERENCE, elements=1), 1.0, [1.0], [-5.0]) == 1.0

@@ -1,0 +1,56 @@
+"""The lexical half of the score."""
+
+import numpy as np
+import pytest
+
+from matcher.scoring.terms import TermIndex, TermWeights, stems, term_weights
+
+
+def test_inflections_share_a_stem_and_function_words_have_none() -> None:
+    assert stems("The students were tutoring; tutored a student.") == ["student", "tutor", "tutor", "student"]
+
+
+def test_a_vector_has_unit_length_and_sorted_buckets() -> None:
+    terms = term_weights("community gardens for the community")
+    assert np.linalg.norm(terms.weights) == pytest.approx(1, abs=1e-6)
+    assert (np.diff(terms.buckets.astype(np.int64)) > 0).all()
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    common, rare = term_weights("program"), term_weights("beekeeping")
+    both = term_weights("program beekeeping")
+    index = TermIndex([common, rare])
+    similarity = index.similarity(both)
+    assert similarity[1] > similarity[0] > 0
+
+
+def test_a_text_without_words_resembles_nothing() -> None:
+    index = TermIndex([term_weights(""), term_weights("gardens"), term_weights("42 — !")])
+    assert index.similarity(term_weights("gardens")).tolist() == [0, pytest.approx(1), 0]
+    assert index.similarity(term_weights("")).tolist() == [0, 0, 0]
+    assert TermIndex([]).similarity(term_weights("gardens")).shape == (0,)
+
+
+def test_the_index_agrees_with_pairs_taken_one_by_one() -> None:
+    texts = ["housing for veterans", "veterans health", "art in schools", "school health and housing"]
+    documents = [term_weights(text) for text in texts]
+    query = term_weights("health of veterans in housing")
+
+    def cosine(one: TermWeights, other: TermWeights) -> float:
+        shared, first, second = np.intersect1d(one.buckets, other.buckets, return_indices=True)
+        return float(one.weights[first] @ other.weights[second]) if len(shared) else 0.0
+
+    expected = [cosine(query, document) for document in documents]
+    assert TermIndex(documents).similarity(query) == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_similarity_of_a_pair_does_not_depend_on_the_other_documents() -> None:
+    query, document = term_weights("river clean-up"), term_weights("cleaning rivers and lakes")
+    alone = TermIndex([document]).similarity(query)[0]
+    among = TermIndex([term_weights("river"), document, term_weights("lakes")]).similarity(query)[1]
+    assert alone == among
+
+
+def test_arrays_that_do_not_pair_up_are_refused_with_both_lengths() -> None:
+    with pytest.raises(ValueError, match="2 buckets and 1 weights"):
+        TermWeights(np.array([1, 2], dtype=np.uint32), np.array([1], dtype=np.float32))
