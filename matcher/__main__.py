@@ -1,0 +1,5 @@
+"""`python -m matcher`: the command line."""
+
+from matcher.cli.main import main
+
+main()

@@ -1,0 +1,78 @@
+"""What several commands share: options, the context, progress and JSON."""
+
+import json
+import sys
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from matcher.bootstrap import Context
+    from matcher.domain.opportunity import Opportunity
+    from matcher.services.progress import Progress
+
+
+class Day(click.ParamType[date]):
+    """A calendar date in the form of ISO 8601: 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Return `value` as a date, or fail with the form that is expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2026-11-22", param, ctx)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+as_of_option = click.option(
+    "--as-of", type=Day(), help="Judge deadlines as of this day instead of today (or of the catalogue's date)."
+)
+all_groups_option = click.option(
+    "--all-groups", is_flag=True, help="Show closed and ineligible opportunities too, marked."
+)
+top_option = click.option("--top", type=click.IntRange(min=1), help="Show only so many matches.")
+
+
+def context(*, show_progress: bool = True) -> "Context":
+    """Put the house together from the settings; an unusable setting is told by name."""
+    from pydantic import ValidationError
+
+    from matcher.bootstrap import build
+    from matcher.errors import InputRejected
+    from matcher.settings import settings
+
+    try:
+        chosen = settings()
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
+        raise InputRejected(f"{problems}; see docs/settings.md", source="settings") from error
+    return build(chosen, show_progress=show_progress and sys.stderr.isatty())
+
+
+def ranking_day(opportunities: "list[Opportunity]", minimum_open: int) -> date:
+    """Return the day to rank for when none was named, and say so if it is not today."""
+    from matcher.services.catalogue import effective_date
+
+    today = date.today()
+    day = effective_date(opportunities, today, minimum_open)
+    if day != today:
+        click.echo(f"Too little is open today: ranked as of the catalogue's date, {day}.", err=True)
+    return day
+
+
+def bar(what: str) -> "Progress":
+    """Return what wraps a sequence in a progress bar on standard error, silent where nobody watches."""
+    from tqdm import tqdm
+
+    return partial(tqdm, desc=what, disable=not sys.stderr.isatty(), leave=False)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document to standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,92 @@
+"""`matcher submit` and `matcher matches`: proposals that are kept, and their ranked opportunities."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from matcher.cli.common import (
+    all_groups_option,
+    as_of_option,
+    bar,
+    context,
+    json_option,
+    print_json,
+    ranking_day,
+    top_option,
+)
+
+if TYPE_CHECKING:
+    from matcher.store.records import StoredProposal
+_EXIT_BAD_INPUT = 2
+
+
+@click.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@json_option
+def submit(files: tuple[Path, ...], as_json: bool) -> None:
+    """Keep the proposals in FILES and score them against the catalogue.
+
+    A file submitted again replaces what it brought before. One that cannot be read is reported with its reason, and the
+    rest goes on; the exit code is then 2.
+    """
+    from matcher.errors import InputRejected
+    from matcher.services.submit_proposal import submit_proposal
+    from matcher.text.documents import read_file
+
+    house = context()
+    results: list[dict[str, object]] = []
+    refused = 0
+    for file in bar("submitting")(files):
+        try:
+            saved = submit_proposal(house.store, house.rescorer, read_file(file))
+        except InputRejected as rejection:
+            refused += 1
+            click.echo(f"matcher: {rejection}", err=True)
+            continue
+        title = house.store.proposals.get(saved.identifier).proposal.title
+        results.append({"file": str(file), "proposal_id": saved.identifier, "title": title, "outcome": saved.outcome})
+        if not as_json:
+            click.echo(f"{saved.identifier}  {saved.outcome:9}  {title}")
+    if as_json:
+        print_json({"proposals": results})
+    if refused:
+        raise SystemExit(_EXIT_BAD_INPUT)
+
+
+@click.command()
+@click.argument("proposal_ids", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Show the matches of every stored proposal.")
+@all_groups_option
+@as_of_option
+@top_option
+@json_option
+def matches(
+    proposal_ids: tuple[str, ...], every: bool, all_groups: bool, as_of: date | None, top: int | None, as_json: bool
+) -> None:
+    """Show the ranked opportunities of stored proposals, each with one quoted reason."""
+    from matcher.cli.text import marked_text, proposal_heading, ranking_text
+    from matcher.services.ranked_matches import ranked_matches
+    from matcher.services.views import ranking_view
+
+    if not proposal_ids and not every:
+        raise click.UsageError("name a proposal (`matcher submit` prints its id), or use --all")
+    house = context()
+    day = as_of or ranking_day(house.catalogue.state().opportunities, house.settings.minimum_open)
+    results = []
+    stored = house.store.proposals.all() if every else [house.store.proposals.get(name) for name in proposal_ids]
+    for entry in sorted(stored, key=_by_title):
+        ranking = ranked_matches(house.store, house.catalogue, entry.proposal_id, day)
+        shown = (ranking.everything if all_groups else ranking.ranked)[:top]
+        if as_json:
+            results.append({"proposal_id": entry.proposal_id, **ranking_view(ranking, shown)})
+            continue
+        click.echo(proposal_heading(entry.proposal))
+        click.echo(marked_text(shown) if all_groups else ranking_text(ranking, top))
+    if as_json:
+        print_json({"proposals": results})
+
+
+def _by_title(stored: "StoredProposal") -> tuple[str, str]:
+    return stored.proposal.title.casefold(), stored.proposal_id

@@ -1,0 +1,27 @@
+"""`matcher serve`: the web door."""
+
+import json
+
+import click
+
+from matcher.cli.common import context, json_option
+
+
+@click.command("serve")
+@click.option("--host", help="The address to listen on; default: MATCHER_HOST.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on; default: MATCHER_PORT.")
+@json_option
+def serve_command(host: str | None, port: int | None, as_json: bool) -> None:
+    """Serve the REST API until interrupted."""
+    from dataclasses import replace
+
+    from matcher.web.serve import serve
+
+    house = context(show_progress=False)
+    changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    serve(
+        replace(house, settings=house.settings.model_copy(update=changes)),
+        announce=lambda address: click.echo(
+            json.dumps({"address": address}) if as_json else f"serving {address} (Ctrl-C stops)"
+        ),
+    )

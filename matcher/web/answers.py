@@ -1,0 +1,120 @@
+"""What the calls about proposals and matches answer: the shapes of `matcher.services.views`, described for OpenAPI."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from matcher.domain.evidence import Quote
+from matcher.domain.match import Band, EligibilityFinding, PriorityFit
+from matcher.domain.opportunity import FundingRange
+from matcher.domain.proposal import ApplicantProfile
+from matcher.domain.vocabulary import Basis, OpportunityStatus
+from matcher.web import examples
+
+CalendarDate = date
+"""The type beside a field of the same name."""
+
+
+def with_example(example: dict[str, Any]) -> ConfigDict:
+    """Return the configuration that shows `example` beside an answer in the OpenAPI file."""
+    # the key is flask-openapi3's own
+    return ConfigDict(openapi_extra={"example": example})  # type: ignore[typeddict-unknown-key]
+
+
+class KeyDateAnswer(BaseModel):
+    """A dated milestone of a notice."""
+
+    name: str = Field(description="`post`, `intent`, `application`, `award`, `archive`, or the notice's own word.")
+    date: CalendarDate | None = Field(description="The calendar date; null while its year is unknown.")
+    text: str = Field(description="The date in words; says so where the year is not stated.")
+    basis: Basis
+    quote: Quote | None
+
+
+class MatchAnswer(BaseModel):
+    """How well the proposal fits one opportunity, and why."""
+
+    opportunity_id: str
+    title: str
+    agency_name: str | None
+    fit: float = Field(ge=0, le=1, description="Means the same for every proposal; independent of other opportunities.")
+    band: Band
+    eligibility: EligibilityFinding
+    status: OpportunityStatus = Field(description="Where the opportunity stands on the day of the answer.")
+    close_date: KeyDateAnswer | None = Field(description="The deadline that counts on the day of the answer.")
+    days_left: int | None = Field(description="Days until the deadline; null if it is unknown or past.")
+    closes: str = Field(description="The deadline in words.")
+    key_dates: list[KeyDateAnswer]
+    funding: FundingRange
+    award: str = Field(description="What one award may be, in words.")
+    priorities: list[PriorityFit] = Field(description="Every priority of the notice; no evidence means not addressed.")
+    not_addressed: list[str] = Field(description="What the notice asks for and the proposal says nothing to.")
+    source_url: str | None
+    fingerprint: str = Field(description="Names the version of the scorer, its model and its parameters.")
+
+
+class Counts(BaseModel):
+    """How many matches each group holds, whatever part of them is shown."""
+
+    ranked: int = Field(description="Can still be applied for, as far as is known.")
+    closed: int
+    ineligible: int = Field(description="Open, but not to this applicant.")
+
+
+class RankingAnswer(BaseModel):
+    """Matches, best fit first; groups that were asked for by `include` follow, ineligible ones before closed ones."""
+
+    as_of: date = Field(description="The day as of which deadlines were judged.")
+    note: str | None = Field(description="Why that day is not today; null if it is.")
+    counts: Counts
+    matches: list[MatchAnswer]
+
+
+class ProposalFacts(BaseModel):
+    """What was read of a proposal; null and empty mean that it does not say."""
+
+    title: str
+    organization: str | None
+    source: str | None = Field(description="The name of the file that it came from.")
+    sections: list[str] = Field(description="The questions or headings that were found.")
+    profile: ApplicantProfile
+
+
+class MatchedProposal(RankingAnswer):
+    """The ranking of a proposal that was not stored."""
+
+    proposal: ProposalFacts
+
+    model_config = with_example(examples.MATCHED_PROPOSAL)
+
+
+class RankingPage(RankingAnswer):
+    """One page of the ranking of a stored proposal."""
+
+    page: int
+    page_size: int
+    total: int = Field(description="Matches on all pages together.")
+
+    model_config = with_example(examples.RANKING_PAGE)
+
+
+class StoredProposalAnswer(ProposalFacts):
+    """A proposal that is kept."""
+
+    proposal_id: str
+    revision: int = Field(description="Grows by one whenever the content changes.")
+    created_at: datetime
+    changed_at: datetime
+    matches_url: str
+
+    model_config = with_example(examples.STORED_PROPOSAL)
+
+
+class ProposalPage(BaseModel):
+    """One page of the stored proposals."""
+
+    proposals: list[StoredProposalAnswer]
+    page: int
+    page_size: int
+    total: int

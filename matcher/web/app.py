@@ -1,0 +1,46 @@
+"""The web door: a factory that puts routes, errors and the description together."""
+
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+
+from matcher import __version__
+from matcher.bootstrap import Context
+from matcher.web import catalogue_routes, health_routes, match_routes, proposal_routes
+from matcher.web.answer_json import AnswerJson
+from matcher.web.description import openapi_document
+from matcher.web.encoding_queue import EncodingQueue
+from matcher.web.errors import Problem, invalid_parameters, register_problems
+from matcher.web.house import House, install_house
+from matcher.web.request_log import install_request_log
+from matcher.web.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
+
+_DESCRIPTION = (
+    "Ranks the funding opportunities that a nonprofit's proposal fits, and shows why with quotes from both sides. "
+    "Every error is a problem of RFC 9457; every span counts Unicode code points; times are UTC."
+)
+
+
+def create_app(context: Context) -> OpenAPI:
+    """Return the WSGI application that serves `context`; no model is loaded by this.
+
+    Scoring may hold half of the server's threads, so that reads always find one.
+    """
+    app = OpenAPI(
+        __name__,
+        info=Info(title="matcher", version=__version__, description=_DESCRIPTION),
+        validation_error_model=Problem,
+        validation_error_callback=invalid_parameters,
+        doc_ui=False,
+        static_folder=None,
+    )
+    app.json = AnswerJson(app)
+    app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_REQUEST_BYTES
+    install_house(app, House(context, EncodingQueue(max(1, context.settings.threads // 2))))
+    install_request_log(app)
+    register_problems(app)
+    app.teardown_request(close_uploads)
+    for module in (match_routes, proposal_routes, catalogue_routes, health_routes):
+        app.register_api(module.routes)
+    document = openapi_document(app)
+    app.add_url_rule("/openapi.json", "openapi", lambda: document)
+    return app

@@ -1,0 +1,122 @@
+"""What the calls about the catalogue and the state of the service answer."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+from matcher.domain.opportunity import Eligibility, FundingRange, Priority
+from matcher.domain.vocabulary import OpportunityStatus
+from matcher.store.records import JobOutcome
+from matcher.web import examples
+from matcher.web.answers import KeyDateAnswer, with_example
+
+
+class OpportunitySummary(BaseModel):
+    """The short facts of an opportunity."""
+
+    opportunity_id: str
+    title: str
+    agency_name: str | None
+    status: OpportunityStatus = Field(description="Where it stands on the day of the answer.")
+    close_date: KeyDateAnswer | None = Field(description="The deadline that counts on the day of the answer.")
+    closes: str = Field(description="The deadline in words.")
+    award: str = Field(description="What one award may be, in words.")
+    source_url: str | None
+    changed_at: datetime
+
+
+class OpportunityPage(BaseModel):
+    """One page of the catalogue, by identifier."""
+
+    as_of: date
+    note: str | None = Field(description="Why that day is not today; null if it is.")
+    opportunities: list[OpportunitySummary]
+    page: int
+    page_size: int
+    total: int
+
+    model_config = with_example(examples.OPPORTUNITY_PAGE)
+
+
+class OpportunityAnswer(BaseModel):
+    """A whole opportunity, with the text of its notice; every span counts code points of that text."""
+
+    opportunity_id: str
+    title: str
+    text: str
+    agency_name: str | None
+    opportunity_number: str | None
+    description: str
+    status: OpportunityStatus = Field(description="As the source last said; `status_on_day` weighs the dates.")
+    priorities: list[Priority]
+    eligibility: Eligibility
+    funding: FundingRange
+    key_dates: list[KeyDateAnswer]
+    is_rolling: bool
+    assistance_listing_numbers: list[str]
+    funding_categories: list[str]
+    source_url: str | None
+    as_of: date
+    status_on_day: OpportunityStatus
+    closes: str = Field(description="The deadline in words.")
+    revision: int = Field(description="Grows by one whenever the content changes.")
+    first_seen_at: datetime
+    changed_at: datetime
+
+
+class RejectionAnswer(BaseModel):
+    """A notice that could not be read."""
+
+    source: str = Field(description="The document.")
+    line: int | None = Field(description="The line that is meant; null: the whole document.")
+    reason: str
+    at: datetime
+
+
+class RejectionList(BaseModel):
+    """Every notice that could not be read, by document."""
+
+    rejections: list[RejectionAnswer]
+
+    model_config = with_example(examples.REJECTIONS)
+
+
+class JobAnswer(BaseModel):
+    """One run of a job; without `finished_at` it is still running, or its process died."""
+
+    job_id: int
+    name: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: JobOutcome | None
+    counts: dict[str, int]
+    error: str | None
+
+
+class JobList(BaseModel):
+    """The latest job runs, latest first."""
+
+    jobs: list[JobAnswer]
+
+
+class Health(BaseModel):
+    """The process is up."""
+
+    status: str = Field("up", description="Always `up`.")
+
+
+class Readiness(BaseModel):
+    """The service can answer; the model is loaded when it is first needed."""
+
+    status: str = Field("ready", description="Always `ready`; otherwise the answer is a problem.")
+    opportunities: int = Field(description="How many opportunities the catalogue holds.")
+    encoded_count: int = Field(description="Texts that this process encoded, not found in the store.")
+    jobs: list[JobAnswer] = Field(description="The latest run of each job.")
+
+
+class Index(BaseModel):
+    """Where to go from here."""
+
+    name: str
+    version: str
+    links: dict[str, str]

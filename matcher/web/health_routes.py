@@ -1,0 +1,82 @@
+"""Whether the service is up and ready, what its jobs did, and where to go from here."""
+
+import logging
+from typing import Any
+
+from flask import Response, url_for
+
+from matcher import __version__
+from matcher.errors import MatcherError
+from matcher.store.protocol import Store
+from matcher.store.records import JobRun
+from matcher.web.catalogue_answers import Health, Index, JobList, Readiness
+from matcher.web.description import section
+from matcher.web.errors import Flaw, documented, unavailable
+from matcher.web.house import current_house
+from matcher.web.queries import JobsQuery
+
+_JOBS_LOOKED_AT = 100
+
+_log = logging.getLogger(__name__)
+
+routes = section("health", "The state of the service and its jobs.")
+
+
+@routes.get("/", responses={200: Index})
+def index() -> dict[str, Any]:
+    """Return where to go from here."""
+    links = {
+        "description": url_for("openapi"),
+        "proposals": url_for("proposals.list_proposals"),
+        "opportunities": url_for("catalogue.list_opportunities"),
+        "readiness": url_for("health.readiness"),
+    }
+    return {"name": "matcher", "version": __version__, "links": links}
+
+
+@routes.get("/healthz", responses={200: Health})
+def health() -> dict[str, Any]:
+    """Return that the process is up; nothing else is looked at."""
+    return {"status": "up"}
+
+
+@routes.get("/readyz", responses={200: Readiness})
+def readiness() -> dict[str, Any] | Response:
+    """Return whether the service can answer: the store does, and the catalogue is not empty.
+
+    The schema of the store was brought up to date when it was opened. The model is loaded when it is first needed, so
+    it may be missing here.
+    """
+    context = current_house().context
+    try:
+        opportunities = len(context.catalogue.state().stored)
+        jobs = _latest_runs(context.store)
+    except MatcherError as error:
+        _log.error("store cannot be read", extra={"reason": str(error)})
+        return _not_ready(Flaw(source="store", detail="it cannot be read; the log says why"))
+    if not opportunities:
+        return _not_ready(Flaw(source="catalogue", detail="it is empty; run `matcher import`, or start the scheduler"))
+    return {
+        "status": "ready",
+        "opportunities": opportunities,
+        "encoded_count": context.encoder.encoded_count,
+        "jobs": jobs,
+    }
+
+
+@routes.get("/v1/jobs", responses={200: JobList, **documented(422)})
+def list_jobs(query: JobsQuery) -> dict[str, Any]:
+    """List the latest runs of the scheduled jobs."""
+    return {"jobs": current_house().context.store.jobs.recent(query.limit)}
+
+
+def _latest_runs(store: Store) -> list[JobRun]:
+    """Return the latest run of each job, by name."""
+    latest: dict[str, JobRun] = {}
+    for run in store.jobs.recent(_JOBS_LOOKED_AT):
+        latest.setdefault(run.name, run)
+    return [latest[name] for name in sorted(latest)]
+
+
+def _not_ready(missing: Flaw) -> Response:
+    return unavailable(f"not ready: {missing.source}: {missing.detail}", errors=[missing])

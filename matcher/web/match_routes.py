@@ -1,0 +1,61 @@
+"""Ranked opportunities: of a proposal that is sent along, and of one that is stored."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matcher.proposals.reader import read_proposal
+from matcher.services.match_documents import match_proposal
+from matcher.services.ranked_matches import ranked_matches
+from matcher.services.ranking import RankedMatch, Ranking
+from matcher.services.views import proposal_view, ranking_view
+from matcher.web.answers import MatchedProposal, RankingPage
+from matcher.web.description import section
+from matcher.web.errors import documented
+from matcher.web.house import current_house
+from matcher.web.queries import Group, MatchesQuery, MatchQuery, ProposalPath
+from matcher.web.ranking_day import ranking_day
+from matcher.web.uploads import UPLOAD, uploaded_document
+
+routes = section("matches", "Ranked opportunities, with reasons quoted from both sides.")
+
+
+@routes.post("/v1/matches", responses={200: MatchedProposal, **documented(413, 415, 422)}, openapi_extensions=UPLOAD)
+def match_without_storing(query: MatchQuery) -> dict[str, Any]:
+    """Rank the catalogue for a proposal that is not stored.
+
+    Nothing of the proposal is kept but the vectors of its passages, under a hash of their text.
+    """
+    house = current_house()
+    proposal = read_proposal(uploaded_document())
+    with house.encoding.turn():
+        state, catalogue = house.context.catalogue.encoded()
+        day = ranking_day(query.as_of, state.opportunities, house.context.settings.minimum_open)
+        ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day)
+    shown = _shown(ranking, query.include)[: query.top]
+    return {"proposal": proposal_view(proposal), "note": day.note, **ranking_view(ranking, shown)}
+
+
+@routes.get("/v1/proposals/<proposal_id>/matches", responses={200: RankingPage, **documented(404, 422)})
+def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
+    """Return the ranked opportunities of a stored proposal, page by page."""
+    context = current_house().context
+    opportunities = context.catalogue.state().opportunities
+    day = ranking_day(query.as_of, opportunities, context.settings.minimum_open)
+    ranking = ranked_matches(context.store, context.catalogue, path.proposal_id, day.day)
+    fitting = [ranked for ranked in _shown(ranking, query.include) if ranked.match.fit >= query.minimum_fit]
+    return {
+        "note": day.note,
+        "page": query.page,
+        "page_size": query.page_size,
+        "total": len(fitting),
+        **ranking_view(ranking, query.part_of(fitting)),
+    }
+
+
+def _shown(ranking: Ranking, include: Sequence[Group]) -> tuple[RankedMatch, ...]:
+    """Return the ranking, followed by the groups that were asked for."""
+    return (
+        *ranking.ranked,
+        *(ranking.ineligible if "ineligible" in include else ()),
+        *(ranking.closed if "closed" in include else ()),
+    )

@@ -1,0 +1,110 @@
+"""`matcher serve`: one process, a few threads, and a stop that lets running requests finish."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+from waitress import wasyncore
+from waitress.server import TcpWSGIServer, create_server
+from waitress.task import ThreadedTaskDispatcher
+
+from matcher.bootstrap import Context
+from matcher.errors import Unrecoverable
+from matcher.web.app import create_app
+from matcher.web.log_lines import log_to_standard_error
+from matcher.web.uploads import MAXIMUM_REQUEST_BYTES
+from matcher.web.wire import ProblemChannel
+
+_TICK_SECONDS = 0.5
+_GRACE_SECONDS = 30.0
+"""How long a stop waits for requests that are being answered; container engines kill after 10 to 30 seconds."""
+
+_log = logging.getLogger(__name__)
+
+
+def serve(context: Context, announce: Callable[[str], None] = lambda _: None) -> None:
+    """Serve `context` until SIGTERM or SIGINT; then take no new connections, finish what runs, and return.
+
+    `announce` is told each address that is listened on, once it is.
+
+    One process holds the one model; threads share it, since numpy, torch and SQLite let go of the interpreter lock
+    while they work.
+
+    Raises:
+        Unrecoverable: The address cannot be listened on.
+    """
+    log_to_standard_error(context.settings.log_level)
+    connections: dict[int, wasyncore.dispatcher] = {}
+    dispatcher = _listen(context, connections)
+    listeners = [entry for entry in connections.values() if isinstance(entry, TcpWSGIServer)]
+    for listener in listeners:
+        listener.channel_class = ProblemChannel
+        address = _address(listener.effective_host, listener.effective_port)
+        _log.info("listening", extra={"address": address})
+        announce(address)
+    with _stop_signals() as stopping:
+        while not stopping.is_set():
+            wasyncore.loop(_TICK_SECONDS, map=connections, count=1)
+    _finish(listeners, connections)
+    dispatcher.shutdown()
+    wasyncore.close_all(connections)
+    _log.info("stopped")
+
+
+def _listen(context: Context, connections: dict[int, wasyncore.dispatcher]) -> ThreadedTaskDispatcher:
+    """Put a listening socket for each address of the host into `connections`; return what owns the threads."""
+    settings = context.settings
+    try:
+        server = create_server(
+            create_app(context),
+            map=connections,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            max_request_body_size=MAXIMUM_REQUEST_BYTES,
+            clear_untrusted_proxy_headers=True,
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        raise Unrecoverable(
+            f"{_address(settings.host, settings.port)} cannot be listened on: {error}; choose another host or port"
+        ) from error
+    return server.task_dispatcher
+
+
+def _address(host: str, port: int | str) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def _stop_signals() -> Iterator[threading.Event]:
+    """Yield an event that SIGTERM and SIGINT set."""
+    stopping = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    earlier = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stopping
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+
+
+def _finish(listeners: Sequence[TcpWSGIServer], connections: dict[int, wasyncore.dispatcher]) -> None:
+    """Take no more connections, and let running requests finish and their answers leave."""
+    for listener in listeners:
+        wasyncore.dispatcher.close(listener)
+    deadline = monotonic() + _GRACE_SECONDS
+    while any(map(_is_busy, listeners)) and monotonic() < deadline:
+        wasyncore.loop(_TICK_SECONDS, map=connections, count=1)
+
+
+def _is_busy(listener: TcpWSGIServer) -> bool:
+    """Whether a request is being answered or an answer is still on its way."""
+    return any(channel.requests or channel.total_outbufs_len for channel in list(listener.active_channels.values()))

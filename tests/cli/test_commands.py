@@ -1,0 +1,128 @@
+"""Each command against a real store: what it prints, its JSON, and its exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from matcher.settings import settings
+from tests.cli.conftest import Run
+from tests.services.examples import GARDENS, write
+
+
+def test_match_ranks_exactly_the_named_notices_and_marks_what_is_closed(run: Run) -> None:
+    answer = run("match", "proposal.md", "--opportunities", "notices", "--as-of", "2026-05-15", "--json")
+    found = json.loads(answer.stdout)
+    assert [match["opportunity_id"] for match in found["matches"]] == ["gardens", "hulls"]
+    assert [match["status"] for match in found["matches"]] == ["posted", "closed"]
+    assert found["matches"][0]["fit"] > found["matches"][1]["fit"]
+    assert found["proposal"]["title"] == "Gardens for every school"
+
+
+def test_match_without_notices_takes_the_watched_folder_and_sets_closed_ones_apart(run: Run) -> None:
+    text = run("match", "proposal.md", "--as-of", "2026-05-15").stdout
+    assert "School Gardens" in text
+    assert "Submarine" not in text
+    assert "1 closed" in text
+    assert "“We teach children to grow food and to cook what they grow.”" in text
+
+
+def test_match_shows_the_other_groups_on_request(run: Run) -> None:
+    text = run("match", "proposal.md", "--as-of", "2026-05-15", "--all-groups").stdout
+    assert "(closed)" in text
+    assert "Submarine" in text
+
+
+def test_when_too_little_is_open_the_catalogues_own_date_counts_and_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHER_MINIMUM_OPEN", "1")
+    settings.cache_clear()
+    with time_machine.travel("2026-12-01", tick=False):
+        answer = run("match", "proposal.md")
+    assert "ranked as of the catalogue's date, 2026-01-10" in answer.stderr
+    assert "as of January 10, 2026" in answer.stdout
+
+
+def test_match_stores_nothing(run: Run) -> None:
+    run("match", "proposal.md")
+    assert json.loads(run("matches", "--all", "--json").stdout) == {"proposals": []}
+
+
+def test_the_day_of_publication_settles_dates_without_a_year(run: Run) -> None:
+    write(
+        Path("notices"),
+        gardens=GARDENS.replace("2026-06-30", "06-30").replace("post, date: 2026-01-10", "intent, date: 05-30"),
+    )
+    arguments = ("match", "proposal.md", "--opportunities", "notices/gardens.yaml", "--json")
+    silent, told = (json.loads(run(*arguments, *extra).stdout) for extra in ((), ("--published", "2026-05-01")))
+    assert (silent["matches"][0]["status"], silent["matches"][0]["closes"]) == ("unknown", "June 30, year not stated")
+    assert told["matches"][0]["close_date"]["date"] == "2026-06-30"
+    assert told["matches"][0]["close_date"]["basis"] == "inferred"
+
+
+def test_import_submit_and_matches_are_the_main_job(run: Run) -> None:
+    assert "2 new" in run("import").output
+    assert "2 unchanged" in run("import").output
+    submitted = json.loads(run("submit", "proposal.md", "--json").stdout)["proposals"][0]
+    assert (submitted["outcome"], submitted["title"]) == ("new", "Gardens for every school")
+    text = run("matches", submitted["proposal_id"], "--as-of", "2026-02-01").stdout
+    assert text.index("School Gardens") < text.index("Submarine Hull Repair")
+    assert "You can apply." in text
+    assert "June 30, 2026, 149 days left" in text
+    assert "nothing to do" in run("rescore").output
+
+
+def test_matches_show_the_other_groups_on_request(run: Run) -> None:
+    run("import")
+    run("submit", "proposal.md")
+    assert "Submarine" not in run("matches", "--all", "--as-of", "2026-05-15").stdout
+    assert "closed" in run("matches", "--all", "--as-of", "2026-05-15", "--all-groups").stdout
+
+
+def test_a_batch_goes_on_past_bad_files_and_names_each(run: Run) -> None:
+    Path("empty.md").write_text("", encoding="utf-8")
+    Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    answer = run("submit", "empty.md", "picture.txt", "absent.md", "proposal.md")
+    assert answer.exit_code == 2
+    assert "Gardens for every school" in answer.stdout
+    assert all(name in answer.stderr for name in ("empty.md", "picture.txt", "absent.md"))
+
+
+def test_one_bad_notice_does_not_fail_an_import_but_nothing_else_does(run: Run) -> None:
+    write(Path("notices"), bad="title: [")
+    answer = run("import")
+    assert (answer.exit_code, "1 rejected" in answer.output) == (0, True)
+    assert "bad.yaml, line" in answer.stderr
+    assert run("import", "notices/bad.yaml").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("match", "absent.md"),
+        ("match", "proposal.md", "--opportunities", "absent"),
+        ("match", "proposal.md", "--as-of", "yesterday"),
+        ("matches",),
+        ("matches", "nobody"),
+        ("subscribe", "nobody", "reader@example.org"),
+        ("evaluate", "absent"),
+    ],
+)
+def test_bad_input_ends_with_code_2_and_one_sentence(run: Run, arguments: tuple[str, ...]) -> None:
+    answer = run(*arguments)
+    assert answer.exit_code == 2
+    assert answer.stderr.strip()
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_subscription_gets_its_digest_in_the_outbox(run: Run, tmp_path: Path) -> None:
+    write(Path("notices"), gardens=GARDENS.replace("2026-06-30", "2126-06-30"))
+    run("import")
+    proposal_id = json.loads(run("submit", "proposal.md", "--json").stdout)["proposals"][0]["proposal_id"]
+    assert run("subscribe", proposal_id, "reader@example.org", "--hour", "0").exit_code == 0
+    counts = json.loads(run("digest", "--json").stdout)
+    assert counts["sent"] == 1
+    assert len(list((tmp_path / "home" / "outbox").glob("*.eml"))) == 1
+    assert json.loads(run("digest", "--json").stdout)["sent"] == 0

@@ -1,0 +1,85 @@
+"""The scheduler: a process of its own that ticks and asks what is due."""
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from matcher import bootstrap
+from matcher.bootstrap import Context
+from matcher.services.submit_proposal import submit_proposal
+from matcher.settings import settings
+from matcher.store.records import JobOutcome
+from matcher.text.documents import read_document
+from scheduler import __main__ as process
+from scheduler.jobs import jobs, run
+from tests.fakes import BagOfWords
+from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
+
+
+def test_the_import_job_brings_matches_up_to_date_and_leaves_its_counts(house: Context) -> None:
+    saved = submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
+    write(house.settings.opportunities, gardens=GARDENS)
+    counts = run(house, jobs(house)["import"])
+    assert (counts["new"], counts["matches"]) == (1, 1)
+    assert house.store.matches.for_proposal(saved.identifier)[0].match.opportunity_id == "gardens"
+    assert house.store.jobs.recent(1)[0].counts == counts
+
+
+def test_a_notice_dropped_in_while_it_runs_is_ranked_within_the_interval(house: Context, encoder: BagOfWords) -> None:
+    write(house.settings.opportunities, gardens=GARDENS)
+    saved = submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
+    watching = replace(house, settings=house.settings.model_copy(update={"watch_seconds": 1}))
+    stop = threading.Event()
+    loop = threading.Thread(target=process.loop, args=(watching, stop))
+    loop.start()
+    try:
+        wait_for(lambda: len(house.store.matches.for_proposal(saved.identifier)) == 1)
+        before = len(encoder.encoded)
+        write(house.settings.opportunities, hulls=HULLS)
+        wait_for(lambda: len(house.store.matches.for_proposal(saved.identifier)) == 2)
+    finally:
+        stop.set()
+        loop.join(timeout=20)
+    assert not loop.is_alive()
+    assert encoder.encoded[before:] == ["Submarine Hull Repair", "Develop welding of titanium submarine hulls."]
+
+
+def wait_for(happened: object, seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def in_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: BagOfWords) -> Path:
+    monkeypatch.setenv("MATCHER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("MATCHER_OPPORTUNITIES", str(write(tmp_path / "notices", gardens=GARDENS)))
+    monkeypatch.setattr(process, "build", lambda chosen: bootstrap.build(chosen, encoder=encoder))
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+def test_once_runs_one_job_and_stops(in_home: Path) -> None:
+    answer = CliRunner().invoke(process.main, ["--once", "import"])
+    assert answer.exit_code == 0
+    assert "1 new" in answer.output
+
+
+def test_an_unknown_job_is_answered_with_the_known_ones(in_home: Path) -> None:
+    answer = CliRunner().invoke(process.main, ["--once", "cleaning"])
+    assert answer.exit_code == 2
+    assert "import, digest" in answer.output
+
+
+def test_a_failing_job_is_recorded_and_the_loop_goes_on(house: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = replace(jobs(house)["import"], work=lambda: 1 / 0)
+    process._attempt(house, failing)
+    row = house.store.jobs.recent(1)[0]
+    assert row.outcome is JobOutcome.FAILED
+    assert "ZeroDivisionError" in (row.error or "")

@@ -1,0 +1,41 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from matcher.bootstrap import Context
+from matcher.web.app import create_app
+from tests.web.houses import PROPOSAL, make_house
+
+NewHouse = Callable[..., Context]
+
+
+@pytest.fixture
+def new_house(tmp_path: Path) -> Iterator[NewHouse]:
+    houses: list[Context] = []
+
+    def make(**options: object) -> Context:
+        houses.append(make_house(tmp_path, **options))
+        return houses[-1]
+
+    yield make
+    for house in houses:
+        house.store.close()
+
+
+@pytest.fixture
+def context(new_house: NewHouse) -> Context:
+    return new_house()
+
+
+@pytest.fixture
+def client(context: Context) -> FlaskClient:
+    return create_app(context).test_client()
+
+
+@pytest.fixture
+def proposal_id(client: FlaskClient) -> str:
+    answer = client.post("/v1/proposals", data=PROPOSAL, content_type="text/markdown")
+    assert answer.status_code == 201, answer.text
+    return str(answer.json["proposal_id"])

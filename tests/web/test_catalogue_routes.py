@@ -1,0 +1,47 @@
+"""The catalogue, and the notices that could not enter it."""
+
+from flask.testing import FlaskClient
+
+from matcher.bootstrap import Context
+from tests.web.houses import AS_OF, NOTICES
+
+
+def test_opportunities_are_listed_as_they_stand_on_the_day(client: FlaskClient) -> None:
+    answer = client.get(f"/v1/opportunities?as_of={AS_OF}").json
+    assert {entry["opportunity_id"]: entry["status"] for entry in answer["opportunities"]} == {
+        "district-jobs": "posted",
+        "old-houses": "closed",
+        "river-care": "posted",
+        "youth-build": "posted",
+    }
+    assert answer["opportunities"][1]["closes"] == "October 1, 2026, closed 52 days ago"
+
+
+def test_the_list_can_be_narrowed_to_one_status(client: FlaskClient) -> None:
+    answer = client.get(f"/v1/opportunities?as_of={AS_OF}&status=closed").json
+    assert [entry["opportunity_id"] for entry in answer["opportunities"]] == ["old-houses"]
+    assert answer["total"] == 1
+
+
+def test_the_list_has_pages(client: FlaskClient) -> None:
+    pages = [client.get(f"/v1/opportunities?page_size=3&page={page}").json for page in (1, 2)]
+    assert [len(page["opportunities"]) for page in pages] == [3, 1]
+    assert {page["total"] for page in pages} == {len(NOTICES)}
+
+
+def test_one_opportunity_comes_with_its_text_its_priorities_and_its_status_on_the_day(client: FlaskClient) -> None:
+    answer = client.get("/v1/opportunities/old-houses?as_of=2026-09-30").json
+    assert answer["text"] == "Old Houses. Restore vacant houses with young adults."
+    assert answer["priorities"][0]["elements"][0]["quote"]["text"] == "Restore vacant houses with young adults."
+    assert (answer["status"], answer["status_on_day"]) == ("unknown", "posted")
+    assert answer["closes"] == "October 1, 2026, 1 day left"
+    assert answer["revision"] == 1
+
+
+def test_a_notice_that_could_not_be_read_is_shown_with_its_place_and_reason(
+    client: FlaskClient, context: Context
+) -> None:
+    context.store.opportunities.reject("opportunities/torn.yaml", 7, "the block is not closed")
+    [rejection] = client.get("/v1/rejections").json["rejections"]
+    assert (rejection["source"], rejection["line"]) == ("opportunities/torn.yaml", 7)
+    assert rejection["reason"] == "the block is not closed"

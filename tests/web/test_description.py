@@ -1,0 +1,135 @@
+"""The OpenAPI file says what the service does: every route, every answer, every error."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from werkzeug.test import TestResponse
+
+from matcher.web import answers, catalogue_answers
+from tests.web.houses import PROPOSAL
+
+Json = dict[str, Any]
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def document(client: FlaskClient) -> Json:
+    found: Json = client.get("/openapi.json").json
+    return found
+
+
+def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def fits(document: Json, schema: Json, value: object) -> None:
+    Draft202012Validator({**schema, "components": document["components"]}).validate(value)
+
+
+def filled(path: str, proposal_id: str) -> str:
+    return path.format(proposal_id=proposal_id, opportunity_id="youth-build")
+
+
+def call(client: FlaskClient, method: str, url: str, operation: Json) -> TestResponse:
+    body = {"data": PROPOSAL, "content_type": "text/plain"} if "requestBody" in operation else {}
+    return client.open(url, method=method.upper(), **body)
+
+
+def test_the_version_is_3_1_and_every_route_is_described(client: FlaskClient, document: Json) -> None:
+    assert document["openapi"].startswith("3.1")
+    rules = {
+        (re.sub(r"<(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in client.application.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert rules - {("/openapi.json", "get")} == {(path, method) for path, method, _ in operations(document)}
+
+
+def test_every_reference_leads_somewhere_and_every_operation_has_its_own_name(document: Json) -> None:
+    references = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert references <= set(document["components"]["schemas"])
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(set(names)) == len(names)
+    assert all(operation["summary"] and "<br" not in str(operation) for _, _, operation in operations(document))
+
+
+def test_every_operation_answers_what_it_says(client: FlaskClient, document: Json, proposal_id: str) -> None:
+    last = sorted(operations(document), key=lambda entry: entry[1] == "delete")
+    for path, method, operation in last:
+        answer = call(client, method, filled(path, proposal_id), operation)
+        assert answer.status_code < 300, f"{method} {path}: {answer.text}"
+        described = operation["responses"][str(answer.status_code)]
+        if answer.status_code != 204:
+            fits(document, described["content"]["application/json"]["schema"], answer.json)
+            shown = described["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            model = getattr(answers, shown, None) or getattr(catalogue_answers, shown)
+            assert model.model_validate(answer.json).model_dump(mode="json") == answer.json, shown
+
+
+def test_every_example_is_a_true_one(document: Json) -> None:
+    examples = 0
+    for _, _, operation in operations(document):
+        for response in operation["responses"].values():
+            for content in response.get("content", {}).values():
+                if "example" in content:
+                    fits(document, content["schema"], content["example"])
+                    examples += 1
+    assert examples >= 6
+
+
+def test_every_example_of_a_proposal_can_be_sent(client: FlaskClient, document: Json) -> None:
+    content = document["paths"]["/v1/matches"]["post"]["requestBody"]["content"]
+    examples = {kind: described["example"] for kind, described in content.items() if "example" in described}
+    assert set(examples) == {"text/plain", "text/markdown", "application/json"}
+    for kind, example in examples.items():
+        body = example if isinstance(example, str) else json.dumps(example)
+        assert client.post("/v1/matches", data=body, content_type=kind).status_code == 200
+
+
+def test_every_error_of_every_operation_is_described_and_a_problem(
+    client: FlaskClient, document: Json, proposal_id: str
+) -> None:
+    for path, method, operation in operations(document):
+        for answer in _errors(client, path, method, operation, proposal_id):
+            place = f"{method} {path}: {answer.status_code}"
+            assert answer.mimetype == "application/problem+json", place
+            described = operation["responses"][str(answer.status_code)]["content"]["application/problem+json"]
+            fits(document, described["schema"], answer.json)
+            assert answer.json["status"] == answer.status_code, place
+
+
+def test_every_path_refuses_the_methods_that_it_does_not_describe(
+    client: FlaskClient, document: Json, proposal_id: str
+) -> None:
+    for path, item in document["paths"].items():
+        for method in set(METHODS) - set(item):
+            answer = client.open(filled(path, proposal_id), method=method.upper())
+            assert (answer.status_code, answer.mimetype) == (405, "application/problem+json"), f"{method} {path}"
+
+
+def _errors(client: FlaskClient, path: str, method: str, operation: Json, proposal_id: str) -> Iterator[TestResponse]:
+    """Yield an answer to every kind of wrong call that the operation can get."""
+    url = filled(path, proposal_id)
+    if "{" in path:
+        missing = call(client, method, path.format(proposal_id="nobody", opportunity_id="nothing"), operation)
+        assert missing.status_code == 404
+        yield missing
+    if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):
+        unknown = call(client, method, f"{url}?unknown=1", operation)
+        assert unknown.status_code == 422
+        yield unknown
+    if "requestBody" in operation:
+        for kind, status in (("text/plain", 422), ("image/png", 415)):
+            refused = client.post(url, data=b"", content_type=kind)
+            assert refused.status_code == status
+            yield refused
+        large = client.post(url, content_type="text/plain", environ_overrides={"CONTENT_LENGTH": str(10**8)})
+        assert large.status_code == 413
+        yield large

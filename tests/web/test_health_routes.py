@@ -1,0 +1,49 @@
+"""Whether the service is up and ready, and what its jobs did."""
+
+from flask.testing import FlaskClient
+
+from matcher.bootstrap import Context
+from matcher.store.records import JobOutcome
+from matcher.web.app import create_app
+from tests.web.conftest import NewHouse
+
+
+def test_the_index_leads_to_calls_that_answer(client: FlaskClient) -> None:
+    links = client.get("/").json["links"]
+    assert links["description"] == "/openapi.json"
+    assert {client.get(url).status_code for url in links.values()} == {200}
+
+
+def test_the_process_is_up_whatever_the_store_does(client: FlaskClient, context: Context) -> None:
+    context.store.close()
+    assert client.get("/healthz").json == {"status": "up"}
+
+
+def test_a_service_with_a_catalogue_is_ready_and_tells_what_it_encoded(client: FlaskClient, proposal_id: str) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json["opportunities"] == 4
+    assert answer.json["encoded_count"] > 0
+
+
+def test_an_empty_catalogue_is_not_ready_and_says_what_is_missing(new_house: NewHouse) -> None:
+    answer = create_app(new_house(notices=())).test_client().get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json["errors"][0]["source"] == "catalogue"
+    assert "matcher import" in answer.json["detail"]
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_readiness_shows_the_latest_run_of_each_job(client: FlaskClient, context: Context) -> None:
+    for name in ("import", "rescore", "import"):
+        latest = context.store.jobs.start(name)
+    context.store.jobs.finish(latest, JobOutcome.SUCCEEDED, {"new": 2})
+    shown = client.get("/readyz").json["jobs"]
+    assert [(run["name"], run["outcome"]) for run in shown] == [("import", "succeeded"), ("rescore", None)]
+    assert shown[0]["counts"] == {"new": 2}
+
+
+def test_job_runs_are_listed_latest_first(client: FlaskClient, context: Context) -> None:
+    for name in ("import", "rescore", "digest"):
+        context.store.jobs.start(name)
+    assert [run["name"] for run in client.get("/v1/jobs?limit=2").json["jobs"]] == ["digest", "rescore"]

@@ -1,0 +1,34 @@
+"""Reads answer from what is stored: no model is loaded for them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+READS = """
+import json, sys
+from pathlib import Path
+from matcher.bootstrap import build
+from matcher.settings import Settings
+from matcher.web.app import create_app
+
+home, *urls = sys.argv[1:]
+client = create_app(build(Settings(home=Path(home)))).test_client()
+statuses = [client.get(url).status_code for url in urls]
+heavy = [name for name in ("torch", "sentence_transformers", "transformers") if name in sys.modules]
+print(json.dumps({"statuses": statuses, "heavy": heavy}))
+"""
+
+
+def test_every_read_is_answered_without_loading_the_model(
+    client: FlaskClient, proposal_id: str, tmp_path: Path
+) -> None:
+    paths = [path for path, item in client.get("/openapi.json").json["paths"].items() if "get" in item]
+    urls = [path.format(proposal_id=proposal_id, opportunity_id="youth-build") for path in paths]
+    done = subprocess.run(
+        [sys.executable, "-c", READS, str(tmp_path), *urls], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert json.loads(done.stdout) == {"statuses": [200] * len(urls), "heavy": []}
+    assert len(urls) >= 10

@@ -1,0 +1,123 @@
+"""The server itself, over a real socket: answers, refusals of its own, and a graceful stop."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.web.houses import AS_OF, PROPOSAL
+
+_REPOSITORY = Path(__file__).parents[2]
+TEXT = {"Content-Type": "text/plain"}
+Start = Callable[[float], "Server"]
+
+
+class Server:
+    """A server in a process of its own, and what it logged."""
+
+    def __init__(self, home: Path, seconds: float) -> None:
+        command = [sys.executable, "-m", "tests.web.serve_once", str(home), str(seconds)]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=_REPOSITORY)
+        self.lines: list[dict[str, Any]] = []
+        assert self.process.stderr is not None
+        self.address = ""
+        while not self.address:
+            self.address = self._next_line().get("address", "")
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Ask the process to stop; return its exit code when it has."""
+        self.process.send_signal(number)
+        assert self.process.stderr is not None
+        code = self.process.wait(timeout=30)
+        self.lines += [json.loads(line) for line in self.process.stderr]
+        self.process.stderr.close()
+        return code
+
+    def _next_line(self) -> dict[str, Any]:
+        assert self.process.stderr is not None
+        line = self.process.stderr.readline()
+        assert line, "the server ended before it listened"
+        self.lines.append(json.loads(line))
+        return self.lines[-1]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    servers: list[Server] = []
+
+    def started(seconds: float = 0.0) -> Server:
+        servers.append(Server(tmp_path, seconds))
+        return servers[-1]
+
+    yield started
+    for server in servers:
+        if server.process.poll() is None:
+            server.stop(signal.SIGKILL)
+
+
+def test_a_proposal_is_submitted_and_its_matches_are_read(start: Start) -> None:
+    server = start(0.0)
+    with httpx.Client(base_url=server.address) as client:
+        created = client.post("/v1/proposals", files={"file": ("plan.md", PROPOSAL.encode())})
+        assert created.status_code == 201
+        answer = client.get(created.json()["matches_url"], params={"as_of": AS_OF}).json()
+        assert [match["opportunity_id"] for match in answer["matches"]] == ["youth-build", "river-care"]
+    assert server.stop() == 0
+    logged = [line for line in server.lines if line["message"] == "request answered"]
+    assert [(line["method"], line["status"]) for line in logged] == [("POST", 201), ("GET", 200)]
+    assert "carpentry" not in json.dumps(server.lines)
+
+
+def test_a_hundred_megabytes_are_refused_at_the_headers_and_the_service_goes_on(start: Start) -> None:
+    server = start(0.0)
+    host, _, port = server.address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(
+            b"POST /v1/proposals HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 100000000\r\n\r\n"
+        )
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 413")
+    assert b"application/problem+json" in head
+    assert json.loads(body)["status"] == 413
+    large = httpx.post(f"{server.address}/v1/matches", files={"file": ("long.txt", b"trees " * 4_000_000)})
+    assert large.status_code == 413
+    assert "20 MiB" in large.json()["detail"]
+    assert httpx.get(f"{server.address}/readyz").status_code == 200
+
+
+def test_what_is_no_http_is_refused_with_a_problem(start: Start) -> None:
+    server = start(0.0)
+    host, _, port = server.address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(b"POST /v1/matches HTTP/1.1\r\nContent-Length: many\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith((b"HTTP/1.0 400", b"HTTP/1.1 400"))
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["title"] == "Bad Request"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_lets_a_running_request_finish_and_takes_no_new_ones(start: Start, number: int) -> None:
+    server = start(0.5)
+    answers: list[httpx.Response] = []
+
+    def submit() -> None:
+        answers.append(httpx.post(f"{server.address}/v1/matches", content=PROPOSAL, headers=TEXT, timeout=30))
+
+    sender = threading.Thread(target=submit)
+    sender.start()
+    threading.Event().wait(0.5)
+    assert server.stop(number) == 0
+    sender.join(timeout=30)
+    assert [answer.status_code for answer in answers] == [200]
+    assert server.lines[-1]["message"] == "stopped"
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{server.address}/healthz")
