@@ -1,0 +1,78 @@
+"""Imports go down only, and the crafts never import one another."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+CRAFTS = {"proposals", "notices", "embedding", "scoring", "store", "mail"}
+DOORS = {"web", "cli", "scheduler", "__main__"}
+STAIRS = {"bootstrap", "settings"}
+FLOORS = {"domain": 0, "errors": 0, "text": 1, **dict.fromkeys(CRAFTS, 2), "services": 3, **dict.fromkeys(DOORS, 4)}
+MOST_LINES = 400
+SOURCES = sorted([*(CHECKOUT / "matcher").rglob("*.py"), *(CHECKOUT / "scheduler").rglob("*.py")])
+ALL_FILES = sorted([*SOURCES, *(CHECKOUT / "tests").rglob("*.py"), *(CHECKOUT / "benchmarks").rglob("*.py")])
+
+
+def room_of(path: Path) -> str:
+    """Return the room that a file belongs to: the part below `matcher`, or `scheduler`."""
+    parts = path.relative_to(CHECKOUT).with_suffix("").parts
+    return parts[1] if parts[0] == "matcher" and len(parts) > 1 else parts[0]
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """Return the rooms of this house that a file imports, wherever in the file it does."""
+    modules: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules += [
+                f"{node.module}.{alias.name}" if node.module == "matcher" else node.module for alias in node.names
+            ]
+    inside = [module.split(".") for module in modules if module.split(".")[0] in ("matcher", "scheduler")]
+    return {
+        parts[0] if parts[0] == "scheduler" else parts[1]
+        for parts in inside
+        if len(parts) > 1 or parts[0] == "scheduler"
+    }
+
+
+def forbidden(room: str, other: str) -> bool:
+    """Whether a file of `room` must not import from `other`."""
+    if room == other or other == "__version__":
+        return False
+    if other in STAIRS:
+        return FLOORS.get(room, 4 if room in STAIRS else 0) < 4
+    if room in STAIRS or room == "__init__":
+        return False
+    if room in CRAFTS and other in CRAFTS:
+        return True
+    return FLOORS[other] > FLOORS[room]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_imports_go_down_only(path: Path) -> None:
+    room = room_of(path)
+    wrong = {other for other in imported_rooms(path) if forbidden(room, other)}
+    assert not wrong, f"{room} must not import {wrong}"
+
+
+def test_the_rule_itself_can_fail() -> None:
+    assert forbidden("store", "scoring")
+    assert forbidden("domain", "text")
+    assert forbidden("services", "web")
+    assert forbidden("services", "bootstrap")
+    assert not forbidden("web", "bootstrap")
+    assert not forbidden("scoring", "text")
+
+
+def test_only_one_file_imports_sentence_transformers() -> None:
+    users = [path.name for path in SOURCES if "from sentence_transformers import" in path.read_text(encoding="utf-8")]
+    assert users == ["sentence_transformer.py"]
+
+
+@pytest.mark.parametrize("path", ALL_FILES, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_no_file_is_longer_than_a_person_reads_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
