@@ -4,7 +4,6 @@ Nothing heavy is imported before a command runs, so that help answers at once.
 """
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
@@ -44,19 +43,12 @@ class _LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 — click's own signature
-        return explained(super().invoke, ctx)
-
-
-def explained(call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 — returns what `call` returns
-    """Call, and turn our errors into one sentence and an exit code: 2 for bad input, 1 for anything else."""
-    try:
-        return call(*arguments)
-    except InputRejected as error:
-        click.echo(f"matcher: {error}", err=True)
-        sys.exit(_EXIT_BAD_INPUT)
-    except MatcherError as error:
-        click.echo(f"matcher: {error}", err=True)
-        sys.exit(_EXIT_FAILED)
+        """Run a command; our errors become one sentence and an exit code: 2 for bad input, 1 for anything else."""
+        try:
+            return super().invoke(ctx)
+        except MatcherError as error:
+            click.echo(f"matcher: {error}", err=True)
+            sys.exit(_EXIT_BAD_INPUT if isinstance(error, InputRejected) else _EXIT_FAILED)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Opportunity, Priority
 from matcher.scoring.similarity import Floats, Target, TargetIndex
-from matcher.scoring.terms import term_weights
+from matcher.scoring.terms import TermWeights, term_weights
 from matcher.text.asks import core_of
 from matcher.text.passages import passages_of_text
 
@@ -15,12 +16,17 @@ Encode = Callable[[Sequence[str]], Floats]
 """Texts to unit vectors, float32 [texts, dimensions]: the `encode` of an encoder."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One encoded text of an opportunity and the words of the notice that it stands for."""
 
     text: str
     quote: Quote
+
+    @cached_property
+    def terms(self) -> TermWeights:
+        """The terms of the text, weighed once for all proposals."""
+        return term_weights(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def strengths(
     sentence alone is often too general, and its passage too long to quote.
     """
     passages = (passage_vectors @ vector)[quotable.passages]
-    terms = quotable.terms.similarity(term_weights(row.text))
+    terms = quotable.terms.similarity(row.terms)
     return np.asarray((sentence_vectors @ vector + passages + terms) / 3, dtype=np.float32)
 
 

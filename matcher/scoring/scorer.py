@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matcher.domain.match import ElementFit, Evidence, Match, PriorityFit
 from matcher.domain.opportunity import Opportunity
-from matcher.domain.proposal import Proposal
+from matcher.domain.proposal import Passage, Proposal
 from matcher.scoring.catalogue import Catalogue, Encode
 from matcher.scoring.combination import combined
 from matcher.scoring.eligibility import assess_eligibility
@@ -69,24 +69,26 @@ class Scorer:
     def encode_proposal(self, proposal: Proposal) -> EncodedProposal:
         """Encode a proposal for scoring and quoting."""
         passages = passages_of_sections(proposal.sections, proposal.text)
+        texts = _query_texts(proposal, passages)
+        vectors = self._encode(texts)
+        rows = {text: row for row, text in enumerate(texts)}
         candidates = quotable(sentences_of_sections(proposal.sections, proposal.text), passages)
         return EncodedProposal(
             proposal=proposal,
-            query=self.encode_queries([proposal])[0],
+            query=_query(vectors, texts),
             quotable=candidates,
             sentence_vectors=self._encode([sentence.text for sentence in candidates.sentences]),
-            passage_vectors=self._encode([passage.text for passage in passages]),
+            passage_vectors=vectors[np.array([rows[passage.text] for passage in passages], dtype=np.int64)],
         )
 
     def encode_queries(self, proposals: Sequence[Proposal]) -> list[Query]:
         """Encode proposals for scoring alone, all in one go; a title counts as a passage."""
-        texts = [_query_texts(proposal) for proposal in proposals]
+        texts = [
+            _query_texts(proposal, passages_of_sections(proposal.sections, proposal.text)) for proposal in proposals
+        ]
         vectors = self._encode([text for own in texts for text in own])
         bounds = np.cumsum([len(own) for own in texts])[:-1]
-        return [
-            Query(rows, term_weights("\n".join(own)))
-            for rows, own in zip(np.split(vectors, bounds), texts, strict=True)
-        ]
+        return [_query(rows, own) for rows, own in zip(np.split(vectors, bounds), texts, strict=True)]
 
     def ranking_scores(self, query: Query, catalogue: Catalogue) -> NDArray[np.float64]:
         """Return what orders the opportunities, as log-odds, where no two fits round to the same number."""
@@ -174,8 +176,11 @@ class Scorer:
         return np.stack(columns, axis=1)
 
 
-def _query_texts(proposal: Proposal) -> list[str]:
-    passages = passages_of_sections(proposal.sections, proposal.text)
+def _query(vectors: Floats, texts: list[str]) -> Query:
+    return Query(vectors, term_weights("\n".join(texts)))
+
+
+def _query_texts(proposal: Proposal, passages: Sequence[Passage]) -> list[str]:
     texts = dict.fromkeys(text for text in (proposal.title, *(passage.text for passage in passages)) if text)
     return list(texts) or [proposal.text]
 

@@ -6,7 +6,7 @@ only while both revisions still hold, and a mark is set only if the revision has
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
@@ -31,12 +31,7 @@ class RescoreReport:
     @property
     def counts(self) -> dict[str, int]:
         """The same as named counts."""
-        return {
-            "proposals": self.proposals,
-            "opportunities": self.opportunities,
-            "pairs": self.pairs,
-            "matches": self.matches,
-        }
+        return asdict(self)
 
 
 class Rescorer:

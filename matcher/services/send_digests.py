@@ -1,7 +1,7 @@
 """Send each subscription its digest of the week: claimed before it is sent, marked after, one row a week."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -48,13 +48,7 @@ class DigestReport:
     @property
     def counts(self) -> dict[str, int]:
         """The same as named counts."""
-        return {
-            "due": self.due,
-            "quiet": self.quiet,
-            "sent": self.sent,
-            "deferred": self.deferred,
-            "refused": self.refused,
-        }
+        return asdict(self)
 
 
 def send_digests(store: Store, catalogue: CatalogueReader, outgoing: Outgoing, now: datetime) -> DigestReport:

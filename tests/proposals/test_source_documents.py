@@ -18,8 +18,8 @@ SPONSORED = (ApplicantType.NONPROFITS_WITH_501C3, Basis.INFERRED)
 FILES = ["000", "001", "002", "003"]
 
 
-def read(seeds: Path, number: str) -> Proposal:
-    return read_proposal(read_file(next(seeds.glob(f"{number}_*.txt"))))
+def read(source_documents: Path, number: str) -> Proposal:
+    return read_proposal(read_file(next(source_documents.glob(f"{number}_*.txt"))))
 
 
 def plain(original: str) -> str:
@@ -50,9 +50,9 @@ def plain(original: str) -> str:
     ],
 )
 def test_titles_organizations_questions_and_years_are_read(
-    seeds: Path, number: str, title: str, organization: str, questions: int, year: int
+    source_documents: Path, number: str, title: str, organization: str, questions: int, year: int
 ) -> None:
-    proposal = read(seeds, number)
+    proposal = read(source_documents, number)
 
     assert (proposal.title, proposal.organization, len(proposal.sections)) == (title, organization, questions)
     assert proposal.profile.year is not None
@@ -69,9 +69,9 @@ def test_titles_organizations_questions_and_years_are_read(
     ],
 )
 def test_profiles_say_what_the_texts_say_and_no_more(
-    seeds: Path, number: str, types: list[tuple[ApplicantType, Basis]], places: int, people: int | None
+    source_documents: Path, number: str, types: list[tuple[ApplicantType, Basis]], places: int, people: int | None
 ) -> None:
-    proposal = read(seeds, number)
+    proposal = read(source_documents, number)
     profile = proposal.profile
 
     assert [(fact.value, fact.basis) for fact in profile.applicant_types] == types
@@ -86,8 +86,8 @@ def test_profiles_say_what_the_texts_say_and_no_more(
 
 
 @pytest.mark.parametrize("number", FILES)
-def test_every_passage_and_section_says_what_its_span_says(seeds: Path, number: str) -> None:
-    proposal = read(seeds, number)
+def test_every_passage_and_section_says_what_its_span_says(source_documents: Path, number: str) -> None:
+    proposal = read(source_documents, number)
     passages = passages_of_sections(proposal.sections, proposal.text)
 
     assert len(passages) >= 8
@@ -98,8 +98,8 @@ def test_every_passage_and_section_says_what_its_span_says(seeds: Path, number: 
 
 
 @pytest.mark.parametrize("number", ["000", "002", "003"])
-def test_every_question_of_the_front_matter_has_its_answer(seeds: Path, number: str) -> None:
-    proposal = read(seeds, number)
+def test_every_question_of_the_front_matter_has_its_answer(source_documents: Path, number: str) -> None:
+    proposal = read(source_documents, number)
     values = yaml.safe_load(proposal.text.split("\n---")[0])
 
     asked = {" ".join(key.split()): value for key, value in values.items() if " " in key}
@@ -110,8 +110,8 @@ def test_every_question_of_the_front_matter_has_its_answer(seeds: Path, number: 
         assert answered[question].split() == expected.split()
 
 
-def test_the_banner_of_the_scraped_page_is_no_part_of_the_proposal(seeds: Path) -> None:
-    proposal = read(seeds, "001")
+def test_the_banner_of_the_scraped_page_is_no_part_of_the_proposal(source_documents: Path) -> None:
+    proposal = read(source_documents, "001")
 
     assert proposal.sections[0].question == "Summary"
     assert "2024" not in " ".join(section.answer for section in proposal.sections)
