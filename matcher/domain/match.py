@@ -86,6 +86,28 @@ class EligibilityFinding:
     reasons: tuple[EligibilityReason, ...] = ()
 
 
+class Change(StrEnum):
+    """What an applicant could change about an application."""
+
+    LEAD_APPLICANT = "lead_applicant"
+    AMOUNT_REQUESTED = "amount_requested"
+    PRIORITY_ADDRESSED = "priority_addressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What would come of one change: fit and verdict as the scorer gives them for the changed proposal.
+
+    `subject` says what is changed to: an applicant type, an amount, or the key of a priority or element.
+    """
+
+    change: Change
+    subject: str
+    sentence: str
+    fit: float
+    verdict: Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A scored pair. `fit` lies in 0 to 1 and depends on this pair alone; `fingerprint` names the scorer."""

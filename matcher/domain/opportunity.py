@@ -5,7 +5,7 @@ from datetime import date
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Quote
-from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind
+from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, SizeMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,37 @@ class FundingRange:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeLimit:
+    """A threshold of size that an applicant must keep; both ends are included, None leaves an end open."""
+
+    measure: SizeMeasure
+    minimum: int | None
+    maximum: int | None
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRequirement:
+    """Whom an applicant must apply with: a partner of any one of `applicant_types`."""
+
+    applicant_types: tuple[ApplicantType, ...]
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Eligibility:
     """Who may apply and where; empty `applicant_types` means that the notice does not say.
 
     `places` are the places that the work or the applicant must be in, as the notice writes them; empty means that
-    none is named. `note` is the notice's own wording.
+    none is named. `excluded_types` may not apply whatever else holds. `note` is the notice's own wording.
     """
 
     applicant_types: tuple[ApplicantType, ...] = ()
     unrecognized_types: tuple[str, ...] = ()
+    excluded_types: tuple[ApplicantType, ...] = ()
     places: tuple[str, ...] = ()
+    size_limits: tuple[SizeLimit, ...] = ()
+    required_partners: tuple[PartnerRequirement, ...] = ()
     note: Quote | None = None
     basis: Basis = Basis.STATED
 
@@ -77,6 +98,24 @@ class KeyDate:
     basis: Basis = Basis.STATED
 
 
+@dataclass(frozen=True, slots=True)
+class SelectionCriterion:
+    """What reviewers judge an application by; `key` is unique within its opportunity, `points` where stated."""
+
+    key: str
+    title: str
+    quote: Quote
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCode:
+    """A code as its source writes it, beside our vocabulary: the source's name of the field, and the code."""
+
+    name: str
+    code: str
+
+
 APPLICATION = "application"
 """The name of the milestone that ends the time to apply."""
 
@@ -86,7 +125,8 @@ class Opportunity:
     """One funding opportunity.
 
     `opportunity_id` is stable across imports. `text` is the running text of the notice, into which every span
-    points. `is_rolling` says that applications are taken at any time.
+    points. `is_rolling` says that applications are taken at any time. `activities` are what the money may be spent on
+    and `exclusions` what is not funded, in the notice's words.
     """
 
     opportunity_id: str
@@ -104,6 +144,12 @@ class Opportunity:
     assistance_listing_numbers: tuple[str, ...] = ()
     funding_categories: tuple[str, ...] = ()
     source_url: str | None = None
+    agency_code: str | None = None
+    funding_instruments: tuple[str, ...] = ()
+    selection_criteria: tuple[SelectionCriterion, ...] = ()
+    activities: tuple[Quote, ...] = ()
+    exclusions: tuple[Quote, ...] = ()
+    source_codes: tuple[SourceCode, ...] = ()
 
     @property
     def application_dates(self) -> tuple[KeyDate, ...]:

@@ -32,9 +32,13 @@ class ApplicantProfile:
     """What the proposal says of its applicant; None and empty mean that it does not say."""
 
     applicant_types: tuple[Fact[ApplicantType], ...] = ()
+    partner_types: tuple[Fact[ApplicantType], ...] = ()
     places: tuple[Fact[str], ...] = ()
     people_served: Fact[int] | None = None
+    employees: Fact[int] | None = None
+    annual_budget: Fact[int] | None = None
     amount_requested: Fact[int] | None = None
+    offers_cost_share: Fact[bool] | None = None
     year: Fact[int] | None = None
 
 

@@ -95,6 +95,15 @@ class PriorityKind(StrEnum):
     """What the money is for, where a notice states no priority."""
 
 
+class SizeMeasure(StrEnum):
+    """What a threshold on the applicant's size counts."""
+
+    ANNUAL_BUDGET = "annual_budget"
+    """Whole units of the notice's currency a year."""
+    EMPLOYEES = "employees"
+    PEOPLE_SERVED = "people_served"
+
+
 class Verdict(StrEnum):
     """Whether an applicant may apply."""
 

@@ -19,11 +19,15 @@ from matcher.domain.opportunity import (
     FundingRange,
     KeyDate,
     Opportunity,
+    PartnerRequirement,
     Priority,
     PriorityElement,
+    SelectionCriterion,
+    SizeLimit,
+    SourceCode,
 )
 from matcher.domain.proposal import ApplicantProfile, Proposal, Section
-from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, Verdict
+from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, SizeMeasure, Verdict
 from matcher.store.protocol import Store
 from matcher.store.records import DigestRow
 
@@ -58,7 +62,14 @@ def full_opportunity() -> Opportunity:
             Priority("2", PriorityKind.GOAL, "Mathematics", Quote("数学")),
         ),
         eligibility=Eligibility(
-            (ApplicantType.NONPROFITS_WITH_501C3,), ("guilds",), ("Ohio",), Quote("Nonprofits only."), Basis.INFERRED
+            applicant_types=(ApplicantType.NONPROFITS_WITH_501C3,),
+            unrecognized_types=("guilds",),
+            excluded_types=(ApplicantType.INDIVIDUALS,),
+            places=("Ohio",),
+            size_limits=(SizeLimit(SizeMeasure.ANNUAL_BUDGET, None, 1_000_000, quote),),
+            required_partners=(PartnerRequirement((ApplicantType.TRIBAL_GOVERNMENTS,), quote),),
+            note=Quote("Nonprofits only."),
+            basis=Basis.INFERRED,
         ),
         funding=FundingRange(1_000, 2_000, 30_000, 12, True, "EUR", (AwardTier(1_000, None, 0, 2_000, quote),)),
         key_dates=(
@@ -69,6 +80,12 @@ def full_opportunity() -> Opportunity:
         assistance_listing_numbers=("84.000",),
         funding_categories=("education",),
         source_url="https://example.org/reading",
+        agency_code="HHS",
+        funding_instruments=("cooperative_agreement",),
+        selection_criteria=(SelectionCriterion("1", "Need", quote, points=20),),
+        activities=(quote,),
+        exclusions=(Quote("No buildings."),),
+        source_codes=(SourceCode("EligibleApplicants", "25"),),
     )
 
 
@@ -80,9 +97,13 @@ def full_proposal() -> Proposal:
         organization="Library friends",
         profile=ApplicantProfile(
             applicant_types=(Fact(ApplicantType.CHARTER_SCHOOLS, Quote("Us.", Span(5, 8)), Basis.INFERRED),),
+            partner_types=(Fact(ApplicantType.CITY_OR_TOWNSHIP_GOVERNMENTS),),
             places=(Fact("Ohio"),),
             people_served=Fact(2_000, basis=Basis.SUPPLIED),
+            employees=Fact(12),
+            annual_budget=Fact(900_000),
             amount_requested=Fact(50_000),
+            offers_cost_share=Fact(True),
             year=Fact(2027),
         ),
         source="reading.pdf",
