@@ -1,0 +1,1 @@
+"""The native formats of funding notices: one small parser each."""
