@@ -1,107 +1,138 @@
 """Rank the proposals of a benchmark with the product's own scorer, and measure the ranking."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.proposal import Proposal
+from matcher.errors import DocumentRejected
 from matcher.scoring.scorer import Scorer
 from matcher.services.beir import Benchmark, read_benchmark
+from matcher.services.measures import Estimate, Judgements, estimate, per_query
 from matcher.services.progress import Progress, silent
+from matcher.services.runs import Run, run_of
+from matcher.services.training_pairs import held_out
 
-Run = dict[str, list[tuple[str, float]]]
-"""Query id to (corpus id, score), best first."""
+PRODUCT = "matcher"
+"""The name of the product among the systems that are measured."""
 
-MEASURES = ("nDCG@10", "RR", "R@10", "R@50")
-"""In the spelling of ir-measures; RR is the reciprocal rank, whose mean is the MRR."""
-
-RUN_DEPTH = 1000
-_RUN_NAME = "matcher"
-_SEED, _SAMPLES = 20261122, 1000
 _BLOCK = 32
-"""Proposals encoded together, so that batches are full."""
+"""Proposals encoded together: enough to fill batches, few enough that nothing grows with a benchmark."""
+
+
+class System(Protocol):
+    """Scores proposals against the opportunities of one benchmark, in one way or in several that share their work."""
+
+    def scores(self, proposals: Sequence[Proposal]) -> Mapping[str, NDArray[np.float64]]:
+        """Return a matrix [proposals, opportunities] for each way of scoring, by its name; higher is better."""
+        ...
+
+
+class Product:
+    """The product's own scorer as a `System`."""
+
+    def __init__(self, scorer: Scorer, opportunities: Sequence[Opportunity]) -> None:
+        self._scorer = scorer
+        self._catalogue = scorer.catalogue(opportunities)
+
+    def scores(self, proposals: Sequence[Proposal]) -> dict[str, NDArray[np.float64]]:
+        """Return what the product orders opportunities by."""
+        queries = self._scorer.encode_queries(proposals)
+        return {PRODUCT: np.stack([self._scorer.ranking_scores(query, self._catalogue) for query in queries])}
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """A mean over queries with its 95 % confidence interval."""
+class Measured:
+    """One system on one benchmark: the values of each measure, one per measured query, in the order of the queries."""
 
-    mean: float
-    low: float
-    high: float
+    system: str
+    values: dict[str, NDArray[np.float64]]
+
+    @property
+    def estimates(self) -> dict[str, Estimate]:
+        """Each measure's mean with its interval; empty where nothing was measured."""
+        return {name: estimate(values) for name, values in self.values.items() if len(values)}
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One benchmark ranked and measured; `measures` is empty where nothing is judged."""
+    """One benchmark ranked and measured; `judged` counts the proposals that were measured, the product comes first."""
 
     name: str
-    queries: int
+    proposals: int
+    judged: int
     opportunities: int
-    run: Run
-    measures: dict[str, Estimate]
+    systems: tuple[Measured, ...]
 
 
-def evaluate(scorer: Scorer, folder: Path, *, progress: Progress = silent) -> Evaluation:
-    """Rank every query of the BEIR directory `folder` against its corpus.
+def _forget(_system: str, _run: Run) -> None:
+    """Keep no run."""
 
-    Raises:
-        DocumentRejected: The directory is not in the BEIR layout.
+
+def evaluate(
+    benchmark: Benchmark,
+    systems: Sequence[System],
+    *,
+    progress: Progress = silent,
+    keep: Callable[[str, Run], None] = _forget,
+) -> Evaluation:
+    """Rank every proposal of `benchmark` against its whole corpus with each of `systems`, in one pass.
+
+    Args:
+        benchmark: Proposals without judgements are ranked and not measured.
+        systems: Made for the opportunities of this benchmark; the product first.
+        progress: Sees the blocks of proposals go by.
+        keep: Is given each system's name with the run of each block of proposals.
     """
-    benchmark = read_benchmark(folder)
-    run = rank_benchmark(scorer, benchmark, progress=progress)
+    identifiers = [opportunity.opportunity_id for opportunity in benchmark.opportunities]
+    query_ids = list(benchmark.proposals)
+    values: dict[str, dict[str, dict[str, float]]] = {}
+    for start in progress(range(0, len(query_ids), _BLOCK)):
+        block = query_ids[start : start + _BLOCK]
+        proposals = [benchmark.proposals[query_id] for query_id in block]
+        for system, scores in (pair for one in systems for pair in one.scores(proposals).items()):
+            run = run_of(block, identifiers, scores)
+            keep(system, run)
+            for name, found in per_query(run, benchmark.judgements).items():
+                values.setdefault(system, {}).setdefault(name, {}).update(found)
+    measured = [query_id for query_id in query_ids if query_id in benchmark.judgements]
     return Evaluation(
         name=benchmark.name,
-        queries=len(benchmark.proposals),
-        opportunities=len(benchmark.opportunities),
-        run=run,
-        measures=measure(run, benchmark.judgements),
+        proposals=len(query_ids),
+        judged=len(measured),
+        opportunities=len(identifiers),
+        systems=tuple(
+            Measured(system, {name: np.array([found[query] for query in measured]) for name, found in by_name.items()})
+            for system, by_name in values.items()
+        ),
     )
 
 
-def rank_benchmark(scorer: Scorer, benchmark: Benchmark, *, progress: Progress = silent) -> Run:
-    """Return the run of every query: the whole corpus down to `RUN_DEPTH`, best first, ties by identifier."""
-    catalogue = scorer.catalogue(benchmark.opportunities)
-    identifiers = [opportunity.opportunity_id for opportunity in benchmark.opportunities]
-    run: Run = {}
-    query_ids = list(benchmark.proposals)
-    for start in progress(range(0, len(query_ids), _BLOCK)):
-        block = query_ids[start : start + _BLOCK]
-        queries = scorer.encode_queries([benchmark.proposals[query_id] for query_id in block])
-        for query_id, query in zip(block, queries, strict=True):
-            scores = scorer.ranking_scores(query, catalogue).tolist()
-            ranked = sorted(zip(identifiers, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
-            run[query_id] = ranked[:RUN_DEPTH]
-    return run
+def read_benchmarks(folders: Sequence[Path]) -> list[Benchmark]:
+    """Read BEIR directories, all of them before the long work begins.
+
+    Raises:
+        DocumentRejected: A directory is not in the BEIR layout, or there is nothing to rank in it.
+    """
+    benchmarks = [read_benchmark(folder) for folder in folders]
+    for folder, benchmark in zip(folders, benchmarks, strict=True):
+        for file, content in (("corpus.jsonl", benchmark.opportunities), ("queries.jsonl", benchmark.proposals)):
+            if not content:
+                raise DocumentRejected(
+                    "holds no line; the BEIR layout has one for each document", source=str(folder / file)
+                )
+    return benchmarks
 
 
-def measure(run: Run, judgements: dict[str, dict[str, int]]) -> dict[str, Estimate]:
-    """Return each of `MEASURES` over the judged queries, computed by ir-measures, with its confidence interval."""
-    import ir_measures
-
-    judged = {
-        query: {document: int(grade > 0) for document, grade in grades.items()}
+def only_held_out(judgements: Judgements, share: float) -> Judgements:
+    """Return the judgements of the queries all of whose relevant opportunities belong to the held-out `share`."""
+    return {
+        query: grades
         for query, grades in judgements.items()
-        if query in run
+        if all(held_out(document, share) for document, grade in grades.items() if grade > 0)
     }
-    ranked = {query: dict(pairs) for query, pairs in run.items()}
-    by_measure: dict[str, list[float]] = {}
-    for found in ir_measures.iter_calc([ir_measures.parse_measure(name) for name in MEASURES], judged, ranked):
-        by_measure.setdefault(str(found.measure), []).append(float(found.value))
-    return {name: estimate(values) for name, values in by_measure.items()}
-
-
-def estimate(values: list[float]) -> Estimate:
-    """Return the mean of per-query values with its 95 % interval from 1,000 bootstrap samples (fixed seed)."""
-    observed = np.array(values)
-    chosen = np.random.default_rng(_SEED).integers(len(observed), size=(_SAMPLES, len(observed)))
-    low, high = np.quantile(observed[chosen].mean(axis=1), [0.025, 0.975])
-    return Estimate(float(observed.mean()), float(low), float(high))
-
-
-def write_run(evaluation: Evaluation, file: TextIO) -> None:
-    """Write a run in the six columns of TREC: query, Q0, document, rank from 1, score, run name."""
-    for query, pairs in evaluation.run.items():
-        for position, (document, score) in enumerate(pairs, start=1):
-            file.write(f"{query} Q0 {document} {position} {score:.6f} {_RUN_NAME}\n")

@@ -1,73 +1,97 @@
-"""Benchmarks in the BEIR layout, ranked with the product's own scorer."""
+"""Benchmarks in the BEIR layout, ranked with the product's own scorer and beside it with baselines."""
 
-import io
-import json
 from pathlib import Path
 
 import pytest
 
 from matcher.bootstrap import Context
 from matcher.errors import DocumentRejected
-from matcher.services.evaluate import estimate, evaluate, measure, write_run
-
-CORPUS = {
-    "gardens": ("School gardens", "Plant vegetable gardens at public schools."),
-    "hulls": ("Hulls", "Weld titanium submarine hulls."),
-    "choirs": ("Choirs", "Sing in neighborhood choirs."),
-}
-QUERIES = {
-    "q1": ("", "We plant vegetable gardens at schools."),
-    "q2": ("Choirs", "Our neighborhood choirs sing every week."),
-    "empty": ("", ""),
-}
-JUDGEMENTS = "query-id\tcorpus-id\tscore\nq1\tgardens\t1\nq2\tchoirs\t1\nq2\thulls\t0\n"
+from matcher.services.baselines import BASELINES, Baselines
+from matcher.services.evaluate import PRODUCT, Evaluation, Product, evaluate, only_held_out, read_benchmarks
+from matcher.services.runs import Run
+from matcher.services.training_pairs import held_out
+from tests.services.benchmarks import CORPUS, QUERIES, write_benchmark
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    target = tmp_path / "little"
-    (target / "qrels").mkdir(parents=True)
-    for name, records in (("corpus", CORPUS), ("queries", QUERIES)):
-        lines = [json.dumps({"_id": key, "title": title, "text": text}) for key, (title, text) in records.items()]
-        (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (target / "qrels" / "test.tsv").write_text(JUDGEMENTS, encoding="utf-8")
-    return target
+    return write_benchmark(tmp_path / "little")
 
 
-def test_every_query_is_ranked_against_the_whole_corpus(house: Context, folder: Path) -> None:
-    evaluation = evaluate(house.scorer, folder)
-    assert [evaluation.run[query][0][0] for query in ("q1", "q2")] == ["gardens", "choirs"]
-    assert all({document for document, _ in pairs} == CORPUS.keys() for pairs in evaluation.run.values())
-    assert {name: found.mean for name, found in evaluation.measures.items()} == {
+def evaluated(house: Context, folder: Path, *, baselines: bool = False) -> tuple[Evaluation, dict[str, Run]]:
+    """Evaluate one directory, and keep the runs of every system."""
+    (benchmark,) = read_benchmarks([folder])
+    runs: dict[str, Run] = {}
+    systems = [Product(house.scorer, benchmark.opportunities)]
+    if baselines:
+        systems.append(Baselines(benchmark.opportunities, house.encoder.encode))
+    found = evaluate(benchmark, systems, keep=lambda system, run: runs.setdefault(system, {}).update(run))
+    return found, runs
+
+
+def test_every_query_is_ranked_against_the_whole_corpus_and_the_judged_ones_are_measured(
+    house: Context, folder: Path
+) -> None:
+    evaluation, runs = evaluated(house, folder)
+    assert [runs[PRODUCT][query][0][0] for query in ("q1", "q2")] == ["gardens", "choirs"]
+    assert runs[PRODUCT].keys() == QUERIES.keys()
+    assert all({document for document, _ in pairs} == CORPUS.keys() for pairs in runs[PRODUCT].values())
+    assert (evaluation.name, evaluation.proposals, evaluation.judged, evaluation.opportunities) == ("little", 3, 2, 3)
+    (measured,) = evaluation.systems
+    assert {name: found.mean for name, found in measured.estimates.items()} == {
         "nDCG@10": 1.0, "RR": 1.0, "R@10": 1.0, "R@50": 1.0
     }  # fmt: skip
 
 
-def test_the_measures_fall_when_the_right_answer_comes_second() -> None:
-    found = measure({"q": [("wrong", 2.0), ("right", 1.0)]}, {"q": {"right": 1, "wrong": 0}})
-    assert found["RR"].mean == pytest.approx(0.5)
-    assert found["nDCG@10"].mean == pytest.approx(0.6309, abs=1e-4)
+def test_baselines_rank_the_same_queries_in_the_same_pass_after_the_product(house: Context, folder: Path) -> None:
+    evaluation, runs = evaluated(house, folder, baselines=True)
+    assert tuple(measured.system for measured in evaluation.systems) == (PRODUCT, *BASELINES)
+    assert all(run.keys() == QUERIES.keys() for run in runs.values())
+    assert all(runs[name]["q1"][0][0] == "gardens" for name in BASELINES)
 
 
-def test_the_interval_is_wide_for_few_queries_and_narrow_for_many() -> None:
-    few, many = estimate([0.0, 1.0] * 5), estimate([0.0, 1.0] * 500)
-    assert few.low < many.low < 0.5 < many.high < few.high
-    assert many.high - many.low == pytest.approx(4 * 0.5 / 1000**0.5, abs=0.01)
-    assert estimate([0.3] * 9).low == pytest.approx(0.3)
+def test_more_proposals_than_one_block_are_all_ranked_and_their_values_keep_their_order(
+    house: Context, tmp_path: Path
+) -> None:
+    queries = {f"q{number}": ("", "We sing in neighborhood choirs.") for number in range(70)}
+    judgements = {query: {"hulls" if number == 69 else "choirs": 1} for number, query in enumerate(queries)}
+    evaluation, runs = evaluated(house, write_benchmark(tmp_path / "long", CORPUS, queries, judgements))
+    assert list(runs[PRODUCT]) == list(queries)
+    values = evaluation.systems[0].values["RR"]
+    assert values[:69].tolist() == [1.0] * 69
+    assert values[69] < 1
 
 
-def test_where_nothing_is_judged_nothing_is_measured() -> None:
-    assert measure({"q": [("a", 1.0)]}, {}) == {}
+def test_progress_sees_the_blocks_go_by(house: Context, folder: Path) -> None:
+    (benchmark,) = read_benchmarks([folder])
+    seen: list[int] = []
+
+    def watch(items):  # noqa: ANN001, ANN202 — any sequence
+        seen.append(len(items))
+        return items
+
+    evaluate(benchmark, [Product(house.scorer, benchmark.opportunities)], progress=watch)
+    assert seen == [1]
 
 
-def test_the_run_has_the_six_columns_of_trec(house: Context, folder: Path) -> None:
-    file = io.StringIO()
-    write_run(evaluate(house.scorer, folder), file)
-    lines = [line.split(" ") for line in file.getvalue().splitlines()]
-    assert len(lines) == 9
-    assert [line[3] for line in lines] == ["1", "2", "3"] * 3
-    assert lines[0][:3] == ["q1", "Q0", "gardens"]
-    assert float(lines[0][4]) >= float(lines[1][4])
+def test_where_nothing_is_judged_nothing_is_measured(house: Context, tmp_path: Path) -> None:
+    evaluation, runs = evaluated(house, write_benchmark(tmp_path / "unjudged", judgements={}))
+    assert (evaluation.judged, evaluation.systems[0].estimates) == (0, {})
+    assert runs[PRODUCT].keys() == QUERIES.keys()
+
+
+def test_held_out_queries_are_those_all_of_whose_answers_are_held_out() -> None:
+    names = [f"notice-{number}" for number in range(40)]
+    inside = [name for name in names if held_out(name, 0.5)]
+    outside = [name for name in names if not held_out(name, 0.5)]
+    judgements = {
+        "kept": {inside[0]: 1, inside[1]: 1},
+        "kept too": {inside[2]: 1, outside[0]: 0},
+        "trained on": {outside[1]: 1},
+        "half trained on": {inside[3]: 1, outside[2]: 1},
+    }
+    assert only_held_out(judgements, 0.5).keys() == {"kept", "kept too"}
+    assert only_held_out(judgements, 1.0) == judgements
 
 
 @pytest.mark.parametrize(
@@ -76,18 +100,18 @@ def test_the_run_has_the_six_columns_of_trec(house: Context, folder: Path) -> No
         ("corpus.jsonl", '{"_id": "a", "text": "x"}\nno json\n', 2),
         ("queries.jsonl", '{"title": "no id"}\n', 1),
         ("qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\tgardens\tmuch\n", 2),
+        ("corpus.jsonl", "\n", None),
+        ("queries.jsonl", "", None),
     ],
 )
-def test_a_broken_benchmark_names_file_and_line(
-    house: Context, folder: Path, file: str, content: str, line: int
-) -> None:
+def test_a_broken_benchmark_names_file_and_line(folder: Path, file: str, content: str, line: int | None) -> None:
     (folder / file).write_text(content, encoding="utf-8")
     with pytest.raises(DocumentRejected) as refusal:
-        evaluate(house.scorer, folder)
+        read_benchmarks([folder])
     assert refusal.value.source == str(folder / file)
     assert refusal.value.line == line
 
 
-def test_a_folder_that_is_no_benchmark_says_what_is_missing(house: Context, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_benchmark_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(DocumentRejected, match=r"corpus\.jsonl"):
-        evaluate(house.scorer, tmp_path)
+        read_benchmarks([tmp_path])
