@@ -9,9 +9,10 @@ from matcher.proposals.fields import Field
 from matcher.proposals.statements import Statement
 from matcher.text.money import MoneyMention, find_money
 
-_NUMBER = r"(?<![\d.,$])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d%]|[.,]\d|\s?(?:percent|million|thousand)\b)"
-_NUMBERS = re.compile(_NUMBER)
-_DIRECT = re.compile(rf"(?<!in)\bdirect(?:ly)?\b\D{{0,40}}(?P<number>{_NUMBER})", re.IGNORECASE)
+NUMBER = r"(?<![\d.,$])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d%]|[.,]\d|\s?(?:percent|million|thousand)\b)"
+"""A whole number that is no part of an amount, a share or a decimal."""
+_NUMBERS = re.compile(NUMBER)
+_DIRECT = re.compile(rf"(?<!in)\bdirect(?:ly)?\b\D{{0,40}}(?P<number>{NUMBER})", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
 _PEOPLE = (
     r"(?:people|persons|individuals|students|pupils|learners|scholars|youths?|children|kids|participants|clients"
@@ -19,13 +20,14 @@ _PEOPLE = (
 )
 _SERVES = re.compile(
     rf"\b(?:educating|educates?|serving|serves?|enrolling|enrolls?|reaching|reach(?:es)?|teaching|teach(?:es)?)\s+"
-    rf"(?:[a-z]+\s+){{0,3}}?(?P<number>{_NUMBER})\s+(?:[\w’'-]+,?\s+){{0,4}}?{_PEOPLE}\b"
+    rf"(?:[a-z]+\s+){{0,3}}?(?P<number>{NUMBER})\s+(?:[\w’'-]+,?\s+){{0,4}}?{_PEOPLE}\b"
 )
-_NOT_NOW = re.compile(
+NOT_NOW = re.compile(
     r"\b(?:will|would|could|may|might|plans?|planned|planning|goal|aims?|hopes?|intends?|proposes?|ultimately|by 20\d\d"
     r"|over the next|since (?:19|20)\d\d|to date|if|to (?:serve|educate|reach|enroll|teach))\b",
     re.IGNORECASE,
 )
+"""Words of plans, conditions and totals over years."""
 _AMOUNT_LENGTH = 60
 _REQUESTS = re.compile(
     r"\b(?:request(?:s|ing)?|seek(?:s|ing)?|ask(?:s|ing)? for|apply(?:ing)? for)\b[^.$€£]{0,60}", re.IGNORECASE
@@ -40,7 +42,7 @@ def people_answered(fields: Iterable[Field]) -> Fact[int] | None:
         written = direct["number"] if direct else numbers[0] if len(numbers) == 1 else None
         if written:
             value = next((value for value in field.values if written in value.text), field.values[0])
-            return Fact(_integer(written), value.quote)
+            return Fact(integer(written), value.quote)
     return None
 
 
@@ -53,9 +55,9 @@ def people_said(statements: Iterable[Statement], applicant: str, original: str) 
     said: list[tuple[int, Statement]] = []
     for statement in statements:
         subject = re.search(applicant, statement.text)
-        if subject and not _NOT_NOW.search(statement.text):
+        if subject and not NOT_NOW.search(statement.text):
             found = _SERVES.finditer(statement.text, subject.end())
-            said.extend((_integer(figure["number"]), statement) for figure in found)
+            said.extend((integer(figure["number"]), statement) for figure in found)
     if not said:
         return None
     number, statement = max(said, key=lambda entry: entry[0])
@@ -64,12 +66,12 @@ def people_said(statements: Iterable[Statement], applicant: str, original: str) 
 
 
 def amount_answered(fields: Iterable[Field]) -> Fact[int] | None:
-    """Return the amount that is given as requested, in whole units; None for a range or several amounts."""
+    """Return the amount that is the answer, in whole units; None for a range or several amounts."""
     for field in fields:
         bare = _WHOLE_NUMBER.fullmatch(field.answer.strip())
         if bare:
-            return Fact(_integer(bare.group()), field.values[0].quote)
-        amount = _only_amount(field.answer)
+            return Fact(integer(bare.group()), field.values[0].quote)
+        amount = only_amount(field.answer)
         if amount is not None:
             value = next((value for value in field.values if find_money(value.text)), field.values[0])
             return Fact(amount, value.quote)
@@ -82,21 +84,23 @@ def amount_said(statements: Iterable[Statement], applicant: str, original: str) 
         if not re.search(applicant, statement.text):
             continue
         for asked in _REQUESTS.finditer(statement.text):
-            amount = _only_amount(statement.text[asked.start() : asked.end() + _AMOUNT_LENGTH])
+            amount = only_amount(statement.text[asked.start() : asked.end() + _AMOUNT_LENGTH])
             if amount is not None:
                 return Fact(amount, statement.quote(original))
     return None
 
 
-def _only_amount(text: str) -> int | None:
+def only_amount(text: str) -> int | None:
+    """Return the amount that `text` names, in whole units; None for a limit, a range or several amounts."""
     amounts = {amount for mention in find_money(text) for amount in _exact(mention)}
     return amounts.pop() if len(amounts) == 1 else None
+
+
+def integer(written: str) -> int:
+    """Return the whole number that digits with commas write."""
+    return int(written.replace(",", ""))
 
 
 def _exact(mention: MoneyMention) -> Iterator[int]:
     if mention.minimum is not None and mention.minimum == mention.maximum:
         yield mention.minimum
-
-
-def _integer(written: str) -> int:
-    return int(written.replace(",", ""))

@@ -7,9 +7,12 @@ from matcher.domain.evidence import Fact, Quote
 from matcher.domain.proposal import ApplicantProfile, Section
 from matcher.domain.vocabulary import ApplicantType, Basis
 from matcher.proposals.applicant import type_answers, type_by_name, types_said
+from matcher.proposals.cost_share import cost_share_answered, cost_share_said
 from matcher.proposals.fields import Field
 from matcher.proposals.figures import amount_answered, amount_said, people_answered, people_said
+from matcher.proposals.partners import partners_answered, partners_said
 from matcher.proposals.roles import Role, role_of
+from matcher.proposals.size import budget_said, employees_answered, employees_said
 from matcher.proposals.statements import applicant_pattern, statements_of
 
 _PLACE_WORDS = 8
@@ -27,9 +30,20 @@ def profile_of(
     named = type_by_name(organization) if organization else ()
     return ApplicantProfile(
         applicant_types=_surest([*stated, *types_said(statements, applicant, original), *named]),
+        partner_types=_surest(
+            [
+                *partners_answered(_having(Role.PARTNERS, fields)),
+                *partners_said(statements, applicant, original),
+            ]
+        ),
         places=tuple(_places(_having(Role.PLACES, fields))),
         people_served=people_answered(_having(Role.PEOPLE, fields)) or people_said(statements, applicant, original),
+        employees=employees_answered(_having(Role.EMPLOYEES, fields))
+        or employees_said(statements, applicant, original),
+        annual_budget=amount_answered(_having(Role.BUDGET, fields)) or budget_said(statements, applicant, original),
         amount_requested=amount_answered(_having(Role.AMOUNT, fields)) or amount_said(statements, applicant, original),
+        offers_cost_share=cost_share_answered(_having(Role.COST_SHARE, fields))
+        or cost_share_said(statements, applicant, original),
         year=_year(_having(Role.YEAR, fields)),
     )
 

@@ -38,6 +38,31 @@ class Role(Enum):
         r"|how much (?:money |funding )?(?:are|do|is) (?:you|your organi[sz]ation) (?:request|ask|seek|need).*"
         r"|what is (?:the |your )?(?:total )?(?:amount|(?:grant|funding|budget) request)\b.*"
     )
+    BUDGET = (
+        rf"(?:what (?:is|was) )?(?:the |your )?(?:{_NAME}(?:'s|’s)? )?(?:current |total )*"
+        r"(?:annual |yearly |operating |organi[sz]ational )+(?:operating )?budget(?: size)?"
+        rf"|(?:what (?:is|was) )?(?:the |your )?{_NAME}(?:'s|’s)? (?:total )?budget(?: size)?"
+        rf"|(?:what (?:is|was) )?(?:the )?(?:annual|operating) budget of (?:the |your ){_NAME}"
+    )
+    EMPLOYEES = (
+        r"(?:total )?(?:number of )?(?:paid |full.time |current )*(?:employees|staff members)"
+        r"|(?:number of|total|paid) (?:paid |full.time )*staff|staff (?:size|count)|head ?count"
+        r"|how many (?:paid |full.time )*(?:employees|staff|people) (?:do|does|are|is) "
+        rf"(?:you|your {_NAME}|the {_NAME}) (?:employ|have|employed)"
+    )
+    PARTNERS = (
+        r"(?:project |community |key |lead |proposed |your |the )*"
+        r"(?:partners?|partner(?:ing)? organi[sz]ations?|collaborators?|co-?applicants?|consortium members?"
+        r"|partner(?:ship)? types?|type of partners?)"
+        r"|(?:who|which organi[sz]ations) (?:are|will be) (?:your|the) (?:\w+ )?(?:partners|collaborators)\b.*"
+        r"|(?:list|name) (?:all |your |the )*(?:\w+ )?partners?\b.*"
+    )
+    COST_SHARE = (
+        r"(?:cost.?shar(?:e|ing)|match(?:ing)?(?: (?:funds?|funding|share|contribution|amount))?|non.?federal share)"
+        r"(?: (?:offered|provided|amount|commitment))?"
+        r"|(?:do|does|will|can) (?:you|your organi[sz]ation|the applicant) (?:\w+ ){0,4}?"
+        r"(?:match(?:ing)? (?:funds?|funding|share)|match|cost.?shar(?:e|ing))\b.*"
+    )
     PEOPLE = (
         rf".*\b(?:how many|number of) (?:\w+ )?{_PEOPLE}\b.*\b(?:serv|reach|impact|benefit|affect|participat)\w*\b.*"
         rf"|{_PEOPLE} (?:directly )?(?:served|reached|impacted)|enrollment"

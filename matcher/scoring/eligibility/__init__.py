@@ -1,0 +1,6 @@
+"""Whether an applicant may apply, and what would change the answer."""
+
+from matcher.scoring.eligibility.assessment import assess_eligibility
+from matcher.scoring.eligibility.remedies import Remedy, remedies
+
+__all__ = ["Remedy", "assess_eligibility", "remedies"]
