@@ -65,7 +65,9 @@ def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: 
     settings.home.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.store_url)
     precision = None if settings.precision == "auto" else Precision(settings.precision)
-    real = encoder or SentenceTransformerEncoder(settings.model, precision=precision, show_progress=show_progress)
+    real = encoder or SentenceTransformerEncoder(
+        settings.model, adapter=settings.adapter, precision=precision, show_progress=show_progress
+    )
     return Context(settings, store, CachedEncoder(real, store.vectors))
 
 

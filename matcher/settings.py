@@ -5,13 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     YamlConfigSettingsSource,
 )
+
+from matcher.embedding.bundled_model import ADAPTED_NAME
 
 SETTINGS_FILE = "settings.yaml"
 _CHECKOUT = Path(__file__).parents[1]
@@ -40,9 +42,14 @@ class Settings(BaseSettings):
         default_factory=_bundled_opportunities, description="The folder of notices that is watched and imported."
     )
     model: str = Field(
-        "all-MiniLM-L6-v2+grants",
+        ADAPTED_NAME,
         description="The encoder: the bundled one adapted to this field, `all-MiniLM-L6-v2` for the bundled one "
         "untouched, or any name that sentence-transformers knows.",
+    )
+    adapter: Path | None = Field(
+        None,
+        description="The folder of the adapter that `all-MiniLM-L6-v2+grants` takes, as `matcher train` writes one; "
+        "unset means the bundled one.",
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="Number format of the encoder; auto takes what the processor is best at."
@@ -64,6 +71,13 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="The mail server's password.")
     smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="How the line is encrypted.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
+
+    @field_validator("adapter")
+    @classmethod
+    def _fits_the_model(cls, adapter: Path | None, info: ValidationInfo) -> Path | None:
+        if adapter is not None and info.data.get("model") != ADAPTED_NAME:
+            raise ValueError(f"MATCHER_MODEL names a model that takes no adapter; only {ADAPTED_NAME} does")
+        return adapter
 
     @property
     def store_url(self) -> str:

@@ -68,9 +68,9 @@ def test_the_rule_itself_can_fail() -> None:
     assert not forbidden("scoring", "text")
 
 
-def test_only_one_file_imports_sentence_transformers() -> None:
+def test_only_the_encoder_and_its_training_import_sentence_transformers() -> None:
     users = [path.name for path in SOURCES if "from sentence_transformers import" in path.read_text(encoding="utf-8")]
-    assert users == ["sentence_transformer.py"]
+    assert users == ["sentence_transformer.py", "training.py"]
 
 
 @pytest.mark.parametrize("path", ALL_FILES, ids=lambda path: str(path.relative_to(CHECKOUT)))

@@ -23,6 +23,7 @@ _COMMANDS = {
     "subscribe": ("matcher.cli.digests", "subscribe_command"),
     "digest": ("matcher.cli.digests", "digest"),
     "evaluate": ("matcher.cli.evaluate", "evaluate_command"),
+    "train": ("matcher.cli.train", "train_command"),
     "serve": ("matcher.cli.serve", "serve_command"),
 }
 

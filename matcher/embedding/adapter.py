@@ -1,23 +1,29 @@
-"""The bundled adapter: small matrices, added to the weights of the default model, that fit it to this field.
+"""Adapters: small matrices, added to the weights of the default model, that fit it to a field; one is bundled.
 
 Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): each adapted weight W becomes W + scale × B·A. They are added
-once, at load, so that encoding costs nothing more. `benchmarks/quality/train_adapter.py` makes the file.
+once, at load, so that encoding costs nothing more. `matcher train` writes an adapter: `adapter.safetensors` with the
+matrices and `adapter.json`, which says how they are scaled and what they were trained on.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
 
-from matcher.errors import Unrecoverable
+from matcher.embedding.bundled_model import NAME, SHA256
+from matcher.errors import InputRejected, Unrecoverable
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 WEIGHTS = "adapter.safetensors"
 DESCRIPTION = "adapter.json"
+BASE = f"{NAME}@{SHA256[:12]}"
+"""The model that an adapter is made for, with the start of its hash."""
 
 
 def adapter_folder() -> Path:
@@ -26,15 +32,15 @@ def adapter_folder() -> Path:
 
 
 @cache
-def adapter_hash() -> str:
-    """Return the SHA-256 of the bundled adapter: part of the model's identity.
+def adapter_hash(folder: Path) -> str:
+    """Return the SHA-256 of the weights in `folder`: part of the model's identity.
 
     Raises:
         Unrecoverable: The file is missing.
     """
-    weights = adapter_folder() / WEIGHTS
+    weights = folder / WEIGHTS
     if not weights.is_file():
-        raise Unrecoverable(f"{weights} is missing: reinstall matcher")
+        raise Unrecoverable(f"{weights} is missing: {_remedy(folder)}")
     with weights.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -43,19 +49,87 @@ def apply_adapter(model: "nn.Module", folder: Path) -> None:
     """Add the adapter in `folder` to the weights of `model`, in place; `model` is the bare transformer in float32.
 
     Raises:
-        Unrecoverable: The adapter does not belong to this model.
+        Unrecoverable: The adapter cannot be read or does not belong to this model; then `model` is as it was.
     """
     import torch
+
+    scale = _scale(folder)
+    matrices = _matrices(folder)
+    parameters = dict(model.named_parameters())
+    names = sorted({key.rpartition("/")[0] for key in matrices})
+    for name in names:
+        if name not in parameters:
+            raise Unrecoverable(f"the adapter in {folder} changes {name}, which this model lacks; {_remedy(folder)}")
+        sides = (matrices.get(f"{name}/B"), matrices.get(f"{name}/A"))
+        if not _fit(sides, tuple(parameters[name].shape)):
+            raise Unrecoverable(
+                f"the matrices for {name} in the adapter in {folder} do not have its shape; {_remedy(folder)}"
+            )
+    with torch.no_grad():
+        for name in names:
+            parameters[name].add_(scale * (matrices[f"{name}/B"].float() @ matrices[f"{name}/A"].float()))
+
+
+def require_new_folder(folder: Path) -> None:
+    """Make sure that an adapter can be written to `folder`, which is made if need be.
+
+    Raises:
+        InputRejected: The folder holds an adapter already, or cannot be written to.
+    """
+    if (folder / WEIGHTS).exists():
+        raise InputRejected("holds an adapter already: name another folder with --out", source=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise InputRejected(
+            f"cannot be written to ({error.strerror}): name another folder with --out", source=str(folder)
+        ) from error
+
+
+def write_adapter(folder: Path, weights: "Mapping[str, Tensor]", description: Mapping[str, object]) -> None:
+    """Write an adapter; `description` says at least its `scale` and, as `base`, what it is made for."""
+    from safetensors.torch import save_file
+
+    save_file(dict(weights), folder / WEIGHTS)
+    (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
+
+
+def _scale(folder: Path) -> float:
+    """Return what the product of the matrices is multiplied with, once the description names the right model."""
+    path = folder / DESCRIPTION
+    try:
+        description = json.loads(path.read_text(encoding="utf-8"))
+        base, scale = str(description["base"]), float(description["scale"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unrecoverable(f"{path} does not say `base` and `scale` of an adapter: {_remedy(folder)}") from error
+    if base != BASE:
+        raise Unrecoverable(f"the adapter in {folder} is made for {base}, not for {BASE}; {_remedy(folder)}")
+    return scale
+
+
+def _matrices(folder: Path) -> "dict[str, Tensor]":
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    scale = float(json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))["scale"])
-    matrices = load_file(folder / WEIGHTS)
-    parameters = dict(model.named_parameters())
-    names = {key.rpartition("/")[0] for key in matrices}
-    if unknown := names - parameters.keys():
-        raise Unrecoverable(
-            f"the adapter in {folder} changes {min(unknown)}, which this model lacks; reinstall matcher"
-        )
-    with torch.no_grad():
-        for name in sorted(names):
-            parameters[name].add_(scale * (matrices[f"{name}/B"].float() @ matrices[f"{name}/A"].float()))
+    try:
+        matrices: dict[str, Tensor] = load_file(folder / WEIGHTS)
+    except (OSError, SafetensorError) as error:
+        raise Unrecoverable(f"{folder / WEIGHTS} cannot be read ({error}): {_remedy(folder)}") from error
+    return matrices
+
+
+def _fit(sides: tuple[Any, Any], shape: tuple[int, ...]) -> bool:
+    """Whether B [rows, rank] and A [rank, columns] are both there and give a weight of `shape`."""
+    left, right = sides
+    if left is None or right is None or left.ndim != 2 or right.ndim != 2:
+        return False
+    return left.shape[1] == right.shape[0] and (left.shape[0], right.shape[1]) == shape
+
+
+def _remedy(folder: Path) -> str:
+    return (
+        "reinstall matcher"
+        if folder == adapter_folder()
+        else "MATCHER_ADAPTER must name a folder that `matcher train` wrote"
+    )

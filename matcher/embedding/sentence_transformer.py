@@ -2,19 +2,13 @@
 
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.embedding.adapter import adapter_folder, adapter_hash, apply_adapter
-from matcher.embedding.bundled_model import (
-    ADAPTED_NAME,
-    DIMENSIONS,
-    NAME,
-    SHA256,
-    bundled_model_folder,
-    verify_weights,
-)
+from matcher.embedding.adapter import BASE, adapter_folder, adapter_hash, apply_adapter
+from matcher.embedding.bundled_model import ADAPTED_NAME, DIMENSIONS, NAME, SHA256, bundled_model_folder, verify_weights
 from matcher.embedding.encoder import Vectors
 from matcher.embedding.precision import Precision, best_precision
 from matcher.errors import Unrecoverable
@@ -26,27 +20,40 @@ _BATCH = 32
 _BUNDLED = (NAME, ADAPTED_NAME)
 
 
-def identity(model: str) -> str:
-    """Return what tells a model from any other, whatever the number format: for bundled weights with their hashes."""
+def identity(model: str, adapter: Path | None = None) -> str:
+    """Return what tells a model from any other, whatever the number format: for bundled weights with their hashes.
+
+    Raises:
+        Unrecoverable: The model is the adapted one, and the folder `adapter` (None: the bundled one) holds none.
+    """
     if model == NAME:
-        return f"{NAME}@{SHA256[:12]}"
-    return f"{ADAPTED_NAME}@{SHA256[:12]}-{adapter_hash()[:12]}" if model == ADAPTED_NAME else model
+        return BASE
+    if model == ADAPTED_NAME:
+        return f"{ADAPTED_NAME}@{SHA256[:12]}-{adapter_hash(adapter or adapter_folder())[:12]}"
+    return model
 
 
 class SentenceTransformerEncoder:
     """An Encoder over a sentence-transformers model.
 
     Args:
-        model: `all-MiniLM-L6-v2+grants` for the bundled model with the bundled adapter, `all-MiniLM-L6-v2` for the
-            bundled model untouched, or any name or folder that sentence-transformers knows.
+        model: `all-MiniLM-L6-v2+grants` for the bundled model with an adapter, `all-MiniLM-L6-v2` for the bundled model
+            untouched, or any name or folder that sentence-transformers knows.
+        adapter: The folder of the adapter that the adapted model takes; None takes the bundled one.
         precision: The number format of the weights; None takes what the processor is best at.
         show_progress: Whether a long run draws a progress bar on standard error.
     """
 
     def __init__(
-        self, model: str = ADAPTED_NAME, *, precision: Precision | None = None, show_progress: bool = False
+        self,
+        model: str = ADAPTED_NAME,
+        *,
+        adapter: Path | None = None,
+        precision: Precision | None = None,
+        show_progress: bool = False,
     ) -> None:
         self._model = model
+        self._adapter = adapter
         self._precision = precision or best_precision()
         self._show_progress = show_progress
         self._loaded: SentenceTransformer | None = None
@@ -55,7 +62,7 @@ class SentenceTransformerEncoder:
     @property
     def model_id(self) -> str:
         """The model's name, the start of its hashes where they are fixed, and the number format."""
-        return f"{identity(self._model)}/{self._precision}"
+        return f"{identity(self._model, self._adapter)}/{self._precision}"
 
     @property
     def dimensions(self) -> int:
@@ -91,11 +98,11 @@ class SentenceTransformerEncoder:
     def _transformer(self) -> "SentenceTransformer":
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load(self._model, self._precision)
+                self._loaded = _load(self._model, self._adapter or adapter_folder(), self._precision)
             return self._loaded
 
 
-def _load(model: str, precision: Precision) -> "SentenceTransformer":
+def _load(model: str, adapter: Path, precision: Precision) -> "SentenceTransformer":
     """Import and load; importing takes seconds, which is why nothing else in the house does it."""
     folder = None
     if model in _BUNDLED:
@@ -118,7 +125,7 @@ def _load(model: str, precision: Precision) -> "SentenceTransformer":
             f"the model {model} cannot be loaded ({error}): check MATCHER_MODEL and that this machine reaches it"
         ) from error
     if model == ADAPTED_NAME:
-        apply_adapter(transformer[0].auto_model, adapter_folder())
+        apply_adapter(transformer[0].auto_model, adapter)
     return transformer.to(getattr(torch, precision.value))
 
 

@@ -31,10 +31,19 @@ def read_benchmark(folder: Path) -> Benchmark:
     """
     return Benchmark(
         name=folder.name,
-        opportunities=tuple(_opportunity(record) for record in _records(folder / "corpus.jsonl")),
+        opportunities=read_opportunities(folder),
         proposals={str(record["_id"]): _proposal(record) for record in _records(folder / "queries.jsonl")},
         judgements=_judgements(folder / "qrels" / "test.tsv"),
     )
+
+
+def read_opportunities(folder: Path) -> tuple[Opportunity, ...]:
+    """Read the opportunities of a BEIR directory, and neither its proposals nor its judgements.
+
+    Raises:
+        DocumentRejected: corpus.jsonl is missing or one of its lines is not what the layout asks for.
+    """
+    return tuple(_opportunity(record) for record in _records(folder / "corpus.jsonl"))
 
 
 def _records(path: Path) -> Iterator[dict[str, str]]:

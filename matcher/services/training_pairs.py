@@ -7,6 +7,7 @@ need no label (a title and its text, two passages of one proposal). Whole notice
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from random import Random
 
 from matcher.domain.opportunity import Opportunity
@@ -26,10 +27,23 @@ class Pair:
     positive: str
 
 
-def held_out(opportunity_id: str, share: float) -> bool:
-    """Whether an opportunity belongs to the held-out `share`, decided by its identifier alone."""
+class Fold(StrEnum):
+    """Which part of the opportunities is held out: the first share of them, or all but that share."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+def held_out(opportunity_id: str, share: float, fold: Fold = Fold.FIRST) -> bool:
+    """Whether an opportunity is held out, decided by its identifier alone.
+
+    Args:
+        opportunity_id: Its hash says where it stands between 0 and 1.
+        share: Where the first part ends.
+        fold: The part that is held out; what one fold holds out, the other trains on.
+    """
     number = int.from_bytes(hashlib.sha256(opportunity_id.encode()).digest()[:4])
-    return number < share * 2**32
+    return (number < share * 2**32) == (fold is Fold.FIRST)
 
 
 def labelled_pairs(
@@ -44,6 +58,8 @@ def labelled_pairs(
     """
     opportunities = {opportunity.opportunity_id: opportunity for opportunity in benchmark.opportunities}
     for query_id, grades in benchmark.judgements.items():
+        if query_id not in benchmark.proposals:
+            continue
         passages = _passages(benchmark.proposals[query_id])
         for opportunity_id, grade in grades.items():
             if passages and grade > 0 and opportunity_id in opportunities and is_allowed(opportunity_id):
