@@ -75,7 +75,8 @@ class Eligibility:
     """Who may apply and where; empty `applicant_types` means that the notice does not say.
 
     `places` are the places that the work or the applicant must be in, as the notice writes them; empty means that
-    none is named. `excluded_types` may not apply whatever else holds. `note` is the notice's own wording.
+    none is named. `excluded_types` are those that the notice refuses; one that it both names and refuses is in doubt.
+    `note` is the notice's own wording.
     """
 
     applicant_types: tuple[ApplicantType, ...] = ()

@@ -1,13 +1,17 @@
 """Who may apply according to a prose notice, and where, with the sentence that says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from matcher.domain.evidence import Quote, Span
 from matcher.domain.opportunity import Eligibility
 from matcher.domain.vocabulary import ApplicantType
 from matcher.notices.applicants import applicant_types
 from matcher.notices.page import Page, Sentence
+from matcher.notices.partners import required_partners
 from matcher.notices.places import limiting_places
+from matcher.notices.refusals import refused_types
+from matcher.notices.sizes import size_limits
 from matcher.notices.wording import cue
 from matcher.text.layout import collapsed
 
@@ -27,28 +31,56 @@ _LISTED = cue(
 
 
 def read_eligibility(page: Page) -> Eligibility:
-    """Return who may apply and where; what the notice does not say stays empty.
+    """Return who may apply, where, of what size and with whom; what the notice does not say stays empty.
 
-    Names that mean none of the applicant types are kept as `unrecognized_types`.
+    Names that mean none of the applicant types are kept as `unrecognized_types`. A type that the notice both takes and
+    refuses stands in both places.
     """
     types: dict[ApplicantType, None] = {}
-    places: dict[str, None] = {}
     unrecognized: dict[str, None] = {}
+    conditions: list[Eligibility] = []
     telling: list[Sentence] = []
     for sentence, is_who in _sentences(page):
         found = applicant_types(sentence.words) if is_who else ()
-        limits = limiting_places(sentence.words, is_about_applicants=is_who)
         unknown = _unrecognized(sentence.words) if is_who and not found else ()
+        condition = read_conditions(page, sentence, is_who=is_who)
         types.update(dict.fromkeys(found))
-        places.update(dict.fromkeys(limits))
         unrecognized.update(dict.fromkeys(unknown))
-        if found or limits or unknown:
+        conditions.append(condition)
+        if found or unknown or condition != Eligibility():
             telling.append(sentence)
-    return Eligibility(
+    return replace(
+        joined_conditions(conditions),
         applicant_types=_without_contradiction(tuple(types)),
         unrecognized_types=tuple(unrecognized),
-        places=tuple(places),
         note=_note(page, telling),
+    )
+
+
+def read_conditions(page: Page, sentence: Sentence, *, is_who: bool) -> Eligibility:
+    """Return whom one sentence refuses and what places, sizes and partners it demands; nothing else is filled.
+
+    Args:
+        page: The page that the sentence stands on.
+        sentence: The sentence.
+        is_who: Whether it speaks of who may apply.
+    """
+    return Eligibility(
+        excluded_types=refused_types(sentence.words),
+        places=limiting_places(sentence.words, is_about_applicants=is_who),
+        size_limits=tuple(size_limits(page, sentence)),
+        required_partners=tuple(required_partners(page, sentence)),
+    )
+
+
+def joined_conditions(conditions: Iterable[Eligibility]) -> Eligibility:
+    """Return the conditions of several sentences together, each once."""
+    several = list(conditions)
+    return Eligibility(
+        excluded_types=tuple(dict.fromkeys(one for part in several for one in part.excluded_types)),
+        places=tuple(dict.fromkeys(one for part in several for one in part.places)),
+        size_limits=tuple(dict.fromkeys(one for part in several for one in part.size_limits)),
+        required_partners=tuple(dict.fromkeys(one for part in several for one in part.required_partners)),
     )
 
 

@@ -12,10 +12,12 @@ from matcher.domain.opportunity import (
     FundingRange,
     KeyDate,
     Opportunity,
+    PartnerRequirement,
     Priority,
     PriorityElement,
+    SizeLimit,
 )
-from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, PriorityKind
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, PriorityKind, SizeMeasure
 from matcher.notices.element_keys import element_key
 from matcher.notices.fields import Fields, Path, read_fields
 from matcher.notices.publication import dated_by_publication
@@ -89,7 +91,12 @@ class _Reading:
         values = self._values.get("eligibility", {})
         note = values.get("note")
         return Eligibility(
-            applicant_types=tuple(map(ApplicantType, values.get("applicant_types", ()))),
+            applicant_types=_types(values, "applicant_types"),
+            excluded_types=_types(values, "excluded_types"),
+            size_limits=tuple(map(_size_limit, values.get("size_limits", ()))),
+            required_partners=tuple(
+                PartnerRequirement(_types(entry, "applicant_types")) for entry in values.get("required_partners", ())
+            ),
             places=tuple(values.get("places", ())),
             note=self._quote(("eligibility", "note"), note) if note else None,
         )
@@ -97,6 +104,14 @@ class _Reading:
     def _quote(self, path: Path, words: str) -> Quote:
         within = self._fields.places[path].span
         return Quote(words, locate(words, self._text, within) or within)
+
+
+def _types(values: dict[str, Any], name: str) -> tuple[ApplicantType, ...]:
+    return tuple(map(ApplicantType, values.get(name, ())))
+
+
+def _size_limit(values: dict[str, Any]) -> SizeLimit:
+    return SizeLimit(SizeMeasure(values["measure"]), _whole(values, "minimum"), _whole(values, "maximum"))
 
 
 def _funding(values: dict[str, Any]) -> FundingRange:
@@ -137,6 +152,7 @@ def _day(written: str) -> PartialDate:
 _ORDERED = (
     ("award_floor", "award_ceiling"),
     ("people_served_minimum", "people_served_maximum"),
+    ("minimum", "maximum"),
 )
 
 
@@ -156,6 +172,8 @@ def _contradictions(fields: Fields) -> Iterator[Violation]:
     funding = fields.values.get("funding", {})
     groups: list[tuple[Path, dict[str, Any]]] = [(("funding",), funding)]
     groups += [(("funding", "tiers", position), tier) for position, tier in enumerate(funding.get("tiers", ()))]
+    limits = fields.values.get("eligibility", {}).get("size_limits", ())
+    groups += [(("eligibility", "size_limits", position), limit) for position, limit in enumerate(limits)]
     for path, group in groups:
         for low, high in _ORDERED:
             if low in group and high in group and group[low] > group[high]:

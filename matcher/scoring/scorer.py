@@ -15,14 +15,15 @@ from matcher.domain.proposal import Passage, Proposal
 from matcher.scoring.catalogue import Catalogue, Encode
 from matcher.scoring.combination import combined
 from matcher.scoring.eligibility import assess_eligibility
+from matcher.scoring.eligibility.geography.gazetteer import places_hash
 from matcher.scoring.fusion import Fusion, bundled_fusion, fit_of
 from matcher.scoring.quotes import Quotable, best_quotes, quotable, strengths
 from matcher.scoring.similarity import Floats, Query
-from matcher.scoring.terms import document_frequencies, term_weights
+from matcher.scoring.terms import document_frequencies, lexical_identity, term_weights
 from matcher.text.passages import passages_of_sections, sentences_of_sections
 
-VERSION = 1
-"""Counts every change of the code that changes a score; weights and models are in the fingerprint by themselves."""
+VERSION = 2
+"""Counts every change of the code that changes a match; models and tables are in the fingerprint by themselves."""
 
 _DECIMALS = 4
 
@@ -186,8 +187,9 @@ def _query_texts(proposal: Proposal, passages: Sequence[Passage]) -> list[str]:
 
 
 def _fingerprint(model_id: str, fusion: Fusion) -> str:
-    """Return a name for everything that changes a score: code version, model, parameters, document frequencies."""
+    """Return a name for everything that changes a match: code version, model, parameters, words, known places."""
     frequencies = document_frequencies()
-    digest = hashlib.sha256(json.dumps([VERSION, model_id, asdict(fusion), frequencies.documents]).encode())
+    named = [VERSION, model_id, asdict(fusion), frequencies.documents, lexical_identity(), places_hash()]
+    digest = hashlib.sha256(json.dumps(named).encode())
     digest.update(frequencies.counts.tobytes())
     return f"{VERSION}-{digest.hexdigest()[:16]}"

@@ -48,6 +48,11 @@ class DocumentFrequencies:
         return np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1
 
 
+def lexical_identity() -> list[str | int]:
+    """Return what two lexical similarities must share to be comparable: the function words and the stemmer."""
+    return [*sorted(_function_words()), Stemmer.version(), BUCKETS]
+
+
 def stems(text: str) -> list[str]:
     """Return the stems of a text's words in order, without function words and numbers."""
     words = [word for word in _WORD.findall(text.lower()) if len(word) > 1 and word not in _function_words()]

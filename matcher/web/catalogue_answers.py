@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from matcher.domain.opportunity import Eligibility, FundingRange, Priority
+from matcher.domain.evidence import Quote
+from matcher.domain.opportunity import Eligibility, FundingRange, Priority, SelectionCriterion, SourceCode
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.store.records import JobOutcome
 from matcher.web import examples
@@ -56,6 +57,12 @@ class OpportunityAnswer(BaseModel):
     assistance_listing_numbers: list[str]
     funding_categories: list[str]
     source_url: str | None
+    agency_code: str | None
+    funding_instruments: list[str]
+    selection_criteria: list[SelectionCriterion]
+    activities: list[Quote] = Field(description="What the money may be spent on, in the notice's words.")
+    exclusions: list[Quote] = Field(description="What is not funded, in the notice's words.")
+    source_codes: list[SourceCode] = Field(description="Codes as the source writes them.")
     as_of: date
     status_on_day: OpportunityStatus
     closes: str = Field(description="The deadline in words.")

@@ -5,6 +5,7 @@ from matcher.notices.applicants import applicant_types
 
 NONPROFITS = {ApplicantType.NONPROFITS_WITH_501C3, ApplicantType.NONPROFITS_WITHOUT_501C3}
 COLLEGES = {ApplicantType.PUBLIC_HIGHER_EDUCATION, ApplicantType.PRIVATE_HIGHER_EDUCATION}
+BUSINESSES = {ApplicantType.FOR_PROFITS, ApplicantType.SMALL_BUSINESSES}
 LOCAL = {ApplicantType.COUNTY_GOVERNMENTS, ApplicantType.CITY_OR_TOWNSHIP_GOVERNMENTS}
 
 
@@ -27,7 +28,24 @@ LOCAL = {ApplicantType.COUNTY_GOVERNMENTS, ApplicantType.CITY_OR_TOWNSHIP_GOVERN
         ("Individuals may apply.", {ApplicantType.INDIVIDUALS}),
         ("Individual artists may apply.", {ApplicantType.INDIVIDUALS}),
         ("Small businesses may apply.", {ApplicantType.SMALL_BUSINESSES}),
-        ("For-profit organizations may apply.", {ApplicantType.FOR_PROFITS}),
+        ("For-profit organizations may apply.", BUSINESSES),
+        ("For-profit organizations other than small businesses may apply.", {ApplicantType.FOR_PROFITS}),
+        ("Companies and small businesses may apply.", BUSINESSES),
+        ("Not for profit organizations may apply.", NONPROFITS),
+        ("Nonprofits with or without 501(c)(3) status may apply.", NONPROFITS),
+        ("Non-governmental organizations may apply.", NONPROFITS),
+        (
+            "State, local, and tribal governments may apply.",
+            {ApplicantType.STATE_GOVERNMENTS, *LOCAL, ApplicantType.TRIBAL_GOVERNMENTS},
+        ),
+        (
+            "Public/State controlled institutions of higher education may apply.",
+            {ApplicantType.PUBLIC_HIGHER_EDUCATION},
+        ),
+        ("Public housing agencies may apply.", {ApplicantType.HOUSING_AUTHORITIES}),
+        ("Special purpose districts may apply.", {ApplicantType.SPECIAL_DISTRICT_GOVERNMENTS}),
+        ("All responsible sources may apply.", {ApplicantType.UNRESTRICTED}),
+        ("Public and private agencies, institutions, and individuals may apply.", {ApplicantType.UNRESTRICTED}),
         ("The round is open to all.", {ApplicantType.UNRESTRICTED}),
         ("Anyone may apply.", {ApplicantType.UNRESTRICTED}),
         ("The round is open to all nonprofits.", NONPROFITS),
@@ -47,9 +65,14 @@ def test_a_name_means_its_types(words: str, types: set[ApplicantType]) -> None:
         ("Nonprofits in partnership with universities may apply.", NONPROFITS),
         ("For-profit organizations are not eligible to apply.", set()),
         ("Applicants must be registered.", set()),
+        ("Foreign public entities may apply.", set()),
+        ("Tribal colleges and universities may apply.", set()),
+        ("Historically black colleges and universities may apply.", set()),
     ],
 )
-def test_those_who_are_refused_served_or_only_partners_are_not_named(words: str, types: set[ApplicantType]) -> None:
+def test_those_who_are_refused_served_or_only_some_of_a_type_are_not_named(
+    words: str, types: set[ApplicantType]
+) -> None:
     assert set(applicant_types(words)) == types
 
 

@@ -1,5 +1,5 @@
 from matcher.domain.opportunity import Eligibility
-from matcher.domain.vocabulary import ApplicantType
+from matcher.domain.vocabulary import ApplicantType, SizeMeasure
 from matcher.notices.eligibility import read_eligibility
 from matcher.notices.page import read_page
 from tests.notices.texts import ORCHARD_FUND, SAFE_WALKS, page_of, text_document
@@ -57,3 +57,28 @@ def test_a_named_type_is_narrower_than_everybody() -> None:
 
 def test_a_notice_that_does_not_say_who_may_apply_leaves_it_open() -> None:
     assert eligibility("Trees help cities and tribes. The council meets in Ohio.") == Eligibility()
+
+
+def test_refusals_sizes_and_partners_are_read_with_their_words() -> None:
+    body = (
+        "Nonprofits with an annual operating budget under $1 million may apply. Individuals are not eligible. "
+        "Applicants must apply in partnership with an LEA."
+    )
+    found = eligibility(body)
+
+    assert found.excluded_types == (ApplicantType.INDIVIDUALS,)
+    (limit,) = found.size_limits
+    assert (limit.measure, limit.minimum, limit.maximum) == (SizeMeasure.ANNUAL_BUDGET, None, 999_999)
+    (partner,) = found.required_partners
+    assert partner.applicant_types == (ApplicantType.LOCAL_EDUCATIONAL_AGENCIES,)
+    text = page_of(body).text
+    for quote in (limit.quote, partner.quote, found.note):
+        assert quote is not None
+        assert quote.span is not None
+        assert quote.span.of(text) == quote.text
+
+
+def test_a_type_that_is_both_taken_and_refused_stands_in_both_places() -> None:
+    found = eligibility("Nonprofits may apply. Nonprofits may not apply.")
+
+    assert set(found.excluded_types) == set(found.applicant_types) != set()

@@ -3,8 +3,15 @@ from datetime import date
 import pytest
 
 from matcher.domain.dates import PartialDate
-from matcher.domain.opportunity import AwardTier, FundingRange, KeyDate, Opportunity
-from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind
+from matcher.domain.opportunity import (
+    AwardTier,
+    FundingRange,
+    KeyDate,
+    Opportunity,
+    PartnerRequirement,
+    SizeLimit,
+)
+from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, SizeMeasure
 from matcher.errors import NoticeRejected
 from matcher.notices.structured import read_structured_notice
 from matcher.text.documents import Document, DocumentKind
@@ -49,6 +56,48 @@ def test_eligibility_arrives_with_the_place_of_its_note() -> None:
     assert eligibility.note is not None
     assert eligibility.note.span is not None
     assert eligibility.note.span.of(YAML_NOTICE) == eligibility.note.text
+
+
+CONDITIONS = """\
+eligibility:
+  excluded_types: [individuals]
+  size_limits:
+    - {measure: annual_budget, maximum: 999999}
+    - {measure: employees, minimum: 5, maximum: 50}
+  required_partners:
+    - {applicant_types: [local_educational_agencies, charter_schools]}
+"""
+
+
+def test_refused_types_sizes_and_partners_arrive() -> None:
+    eligibility = read(SMALLEST + CONDITIONS).eligibility
+
+    assert eligibility.excluded_types == (ApplicantType.INDIVIDUALS,)
+    assert eligibility.size_limits == (
+        SizeLimit(SizeMeasure.ANNUAL_BUDGET, None, 999_999),
+        SizeLimit(SizeMeasure.EMPLOYEES, 5, 50),
+    )
+    partners = (ApplicantType.LOCAL_EDUCATIONAL_AGENCIES, ApplicantType.CHARTER_SCHOOLS)
+    assert eligibility.required_partners == (PartnerRequirement(partners),)
+
+
+@pytest.mark.parametrize(
+    ("written", "replaced", "line", "sentence"),
+    [
+        ("minimum: 5", "minimum: 500", 9, "eligibility.size_limits[2].minimum is larger than maximum"),
+        (", maximum: 999999", "", 8, "must be a measure with a minimum, a maximum or both"),
+        ("annual_budget", "budget", 8, "did you mean annual_budget?"),
+        ("[individuals]", "[individual]", 6, "did you mean individuals?"),
+        ("applicant_types: [l", "kinds: [l", 11, "kinds is not a field of a notice here"),
+    ],
+)
+def test_a_violation_of_the_conditions_is_told_with_its_line(
+    written: str, replaced: str, line: int, sentence: str
+) -> None:
+    lines = rejection_of((SMALLEST + CONDITIONS).replace(written, replaced, 1))
+
+    assert lines.line == line
+    assert sentence in lines.reason
 
 
 def test_quotes_hold_clean_words_and_point_to_how_the_file_writes_them() -> None:

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, PriorityKind
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, PriorityKind, SizeMeasure
 from matcher.notices.fields import read_fields
 from matcher.notices.violations import Violation, path_words, rejection, schema_violations
 from tests.notices.texts import YAML_NOTICE, yaml_document
@@ -61,6 +61,7 @@ def test_the_schema_knows_the_vocabularies_of_the_domain() -> None:
     schema = json.loads(files("matcher.notices").joinpath("notice_schema.json").read_text(encoding="utf-8"))
     parts = schema["$defs"]
 
-    assert parts["eligibility"]["properties"]["applicant_types"]["items"]["enum"] == list(ApplicantType)
+    assert parts["applicant_types"]["items"]["enum"] == list(ApplicantType)
+    assert parts["size_limit"]["properties"]["measure"]["enum"] == list(SizeMeasure)
     assert parts["priority"]["properties"]["kind"]["enum"] == list(PriorityKind)
     assert [*schema["properties"]["status"]["enum"], OpportunityStatus.UNKNOWN] == list(OpportunityStatus)

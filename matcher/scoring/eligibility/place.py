@@ -15,7 +15,9 @@ PLACE = "place"
 _SEAT = re.compile(
     r"\b(?:based|headquartered|incorporated|registered|domiciled|principal (?:office|place of business)"
     r"|(?:applicants?|organi[sz]ations?|nonprofits?|non-profits?|entit(?:y|ies)|agenc(?:y|ies)|institutions?|schools?"
-    r"|businesses|companies|charities)\s+(?:\w+\s+){0,3}?located)\b",
+    r"|businesses|companies|charities)\s+(?:\w+\s+){0,3}?located"
+    r"|(?:foreign|non-?domestic|non-?U\.?S\.?|overseas|international)\s+(?:\w+[ -]){0,2}?"
+    r"(?:applicants?|organi[sz]ations?|entit(?:y|ies)|institutions?|individuals?|components?))\b",
     re.IGNORECASE,
 )
 """Words on where an applicant has its seat, of which a proposal's places of work say nothing."""

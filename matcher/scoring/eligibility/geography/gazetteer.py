@@ -1,5 +1,6 @@
 """The names of places and the areas that they name, from the tables in `matcher/scoring/data/places`."""
 
+import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,13 @@ class Entry:
     area: Area
     kind: Kind
     renown: Renown
+
+
+@cache
+def places_hash() -> str:
+    """Return the SHA-256 of all tables: verdicts on places depend on them."""
+    tables = sorted((files("matcher.scoring") / "data" / "places").iterdir(), key=lambda table: table.name)
+    return hashlib.sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()
 
 
 def named(name: str) -> tuple[Entry, ...]:
