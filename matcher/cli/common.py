@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from matcher.bootstrap import Context
     from matcher.domain.opportunity import Opportunity
+    from matcher.scoring.scorer import Scorer
     from matcher.services.progress import Progress
 
 
@@ -64,6 +65,12 @@ def ranking_day(opportunities: "list[Opportunity]", minimum_open: int) -> date:
     if day != today:
         click.echo(f"Too little is open today: ranked as of the catalogue's date, {day}.", err=True)
     return day
+
+
+def tell_calibration(scorer: "Scorer") -> None:
+    """Say so where the fits of the model in use have no meaning of their own."""
+    if not scorer.is_calibrated:
+        click.echo("The fits of this model keep their order but not their meaning.", err=True)
 
 
 def bar(what: str) -> "Progress":

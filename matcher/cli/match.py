@@ -14,6 +14,7 @@ from matcher.cli.common import (
     json_option,
     print_json,
     ranking_day,
+    tell_calibration,
     top_option,
 )
 
@@ -53,6 +54,7 @@ def match(
     """
     from matcher.cli.text import marked_text, proposal_heading, ranking_text
     from matcher.proposals.reader import read_proposal
+    from matcher.services.counterfactuals import with_counterfactuals
     from matcher.services.match_documents import match_opportunities
     from matcher.services.views import proposal_view, ranking_view
     from matcher.text.documents import read_file
@@ -65,11 +67,14 @@ def match(
     ranking = match_opportunities(house.scorer, proposal, opportunities, day)
     everything = bool(notices) or all_groups
     shown = (ranking.everything if everything else ranking.ranked)[:top]
+    shown = with_counterfactuals(house.scorer, proposal, shown)
     if as_json:
-        print_json({"proposal": proposal_view(proposal), **ranking_view(ranking, shown)})
+        view = ranking_view(ranking, shown, is_calibrated=house.scorer.is_calibrated)
+        print_json({"proposal": proposal_view(proposal), **view})
         return
+    tell_calibration(house.scorer)
     click.echo(proposal_heading(proposal))
-    click.echo(marked_text(shown) if everything else ranking_text(ranking, top))
+    click.echo(marked_text(ranking, shown) if everything else ranking_text(ranking, shown))
 
 
 def _opportunities(house: "Context", notices: tuple[Path, ...], published: date | None) -> list["Opportunity"]:

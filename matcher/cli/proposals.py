@@ -14,6 +14,7 @@ from matcher.cli.common import (
     json_option,
     print_json,
     ranking_day,
+    tell_calibration,
     top_option,
 )
 
@@ -74,16 +75,19 @@ def matches(
         raise click.UsageError("name a proposal (`matcher submit` prints its id), or use --all")
     house = context()
     day = as_of or ranking_day(house.catalogue.state().opportunities, house.settings.minimum_open)
+    if not as_json:
+        tell_calibration(house.scorer)
     results = []
     stored = house.store.proposals.all() if every else [house.store.proposals.get(name) for name in proposal_ids]
     for entry in sorted(stored, key=_by_title):
         ranking = ranked_matches(house.store, house.catalogue, entry.proposal_id, day)
         shown = (ranking.everything if all_groups else ranking.ranked)[:top]
         if as_json:
-            results.append({"proposal_id": entry.proposal_id, **ranking_view(ranking, shown)})
+            view = ranking_view(ranking, shown, is_calibrated=house.scorer.is_calibrated)
+            results.append({"proposal_id": entry.proposal_id, **view})
             continue
         click.echo(proposal_heading(entry.proposal))
-        click.echo(marked_text(shown) if all_groups else ranking_text(ranking, top))
+        click.echo(marked_text(ranking, shown) if all_groups else ranking_text(ranking, shown))
     if as_json:
         print_json({"proposals": results})
 

@@ -7,7 +7,8 @@ from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
-from matcher.services.ranking import Ranking, rank
+from matcher.services.counterfactuals import with_counterfactuals
+from matcher.services.ranking import RankedMatch, Ranking, rank
 
 
 def match_proposal(scorer: Scorer, proposal: Proposal, catalogue: Catalogue, as_of: date) -> Ranking:
@@ -28,3 +29,9 @@ def match_opportunities(
 ) -> Ranking:
     """Return the matches with opportunities that are not encoded yet."""
     return match_proposal(scorer, proposal, scorer.catalogue(opportunities), as_of)
+
+
+def match_in_full(scorer: Scorer, proposal: Proposal, opportunity: Opportunity, as_of: date) -> RankedMatch:
+    """Return one match with what would change it most."""
+    alone = match_opportunities(scorer, proposal, [opportunity], as_of).everything
+    return with_counterfactuals(scorer, proposal, alone)[0]

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from matcher.domain.match import Match
+from matcher.domain.match import Band, Counterfactual, Match, band
 from matcher.domain.opportunity import KeyDate, Opportunity
 from matcher.domain.vocabulary import OpportunityStatus, Verdict
 
 
 @dataclass(frozen=True)
 class RankedMatch:
-    """A match beside its opportunity, as it stands on one day."""
+    """A match beside its opportunity, as it stands on one day.
+
+    `counterfactuals` is what would change the match most; None where nobody worked that out.
+    """
 
     opportunity: Opportunity
     match: Match
     as_of: date
+    counterfactuals: tuple[Counterfactual, ...] | None = None
 
     @cached_property
     def status(self) -> OpportunityStatus:
@@ -63,6 +67,12 @@ class Ranking:
     def everything(self) -> tuple[RankedMatch, ...]:
         """All groups together, best fit first."""
         return _by_fit((*self.ranked, *self.closed, *self.ineligible))
+
+    @property
+    def nothing_fits(self) -> bool:
+        """Whether no match of any group is more than weak."""
+        groups = (self.ranked, self.closed, self.ineligible)
+        return all(band(ranked.match.fit) is Band.WEAK for group in groups for ranked in group)
 
 
 def rank(pairs: Iterable[tuple[Opportunity, Match]], as_of: date) -> Ranking:

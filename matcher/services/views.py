@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matcher.domain.match import Match, band
+from matcher.domain.match import Counterfactual, Match, band
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.proposal import ApplicantProfile, Proposal
 from matcher.domain.wording import award_words, closing_words, unaddressed
@@ -16,7 +16,10 @@ Json = dict[str, Any]
 
 
 def match_view(ranked: RankedMatch) -> Json:
-    """Return one match as JSON: fit, eligibility, every priority with its evidence, money and dates."""
+    """Return one match as JSON: fit, eligibility, every priority with its evidence, money and dates.
+
+    `counterfactuals` is null where nobody worked them out.
+    """
     opportunity, match = ranked.opportunity, ranked.match
     found: Json = _adapter(Match).dump_python(match, mode="json")
     return {
@@ -35,15 +38,21 @@ def match_view(ranked: RankedMatch) -> Json:
         "award": award_words(opportunity.funding),
         "priorities": found["priorities"],
         "not_addressed": list(unaddressed(match)),
+        "counterfactuals": None if ranked.counterfactuals is None else _counterfactual_views(ranked.counterfactuals),
         "source_url": opportunity.source_url,
         "fingerprint": match.fingerprint,
     }
 
 
-def ranking_view(ranking: Ranking, matches: Iterable[RankedMatch]) -> Json:
-    """Return some of the matches of a ranking as JSON, with the day and the size of each group."""
+def ranking_view(ranking: Ranking, matches: Iterable[RankedMatch], *, is_calibrated: bool) -> Json:
+    """Return some of the matches of a ranking as JSON, with the day and the size of each group.
+
+    `is_calibrated` is the scorer's: whether a fit has a meaning besides its place in the order.
+    """
     return {
         "as_of": ranking.as_of.isoformat(),
+        "is_calibrated": is_calibrated,
+        "nothing_fits": ranking.nothing_fits,
         "counts": {
             "ranked": len(ranking.ranked),
             "closed": len(ranking.closed),
@@ -89,6 +98,10 @@ def profile_view(profile: ApplicantProfile) -> Json:
     """Return what a proposal says of its applicant, each value with its quote; null where it says nothing."""
     view: Json = _adapter(ApplicantProfile).dump_python(profile, mode="json")
     return view
+
+
+def _counterfactual_views(found: Iterable[Counterfactual]) -> list[Json]:
+    return [_adapter(Counterfactual).dump_python(counterfactual, mode="json") for counterfactual in found]
 
 
 @cache

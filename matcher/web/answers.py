@@ -1,12 +1,12 @@
 """What the calls about proposals and matches answer: the shapes of `matcher.services.views`, described for OpenAPI."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.domain.evidence import Quote
-from matcher.domain.match import Band, EligibilityFinding, PriorityFit
+from matcher.domain.match import Band, Counterfactual, EligibilityFinding, PriorityFit
 from matcher.domain.opportunity import FundingRange
 from matcher.domain.proposal import ApplicantProfile
 from matcher.domain.vocabulary import Basis, OpportunityStatus
@@ -14,6 +14,9 @@ from matcher.web import examples
 
 CalendarDate = date
 """The type beside a field of the same name."""
+IsCalibrated = Annotated[
+    bool, Field(description="Whether fits mean something; if not, those of this model only keep their order.")
+]
 
 
 def with_example(example: dict[str, Any]) -> ConfigDict:
@@ -50,8 +53,22 @@ class MatchAnswer(BaseModel):
     award: str = Field(description="What one award may be, in words.")
     priorities: list[PriorityFit] = Field(description="Every priority of the notice; no evidence means not addressed.")
     not_addressed: list[str] = Field(description="What the notice asks for and the proposal says nothing to.")
+    counterfactuals: list[Counterfactual] | None = Field(
+        description="What would change the match most, as the scorer gives it for a changed proposal: first what would "
+        "better the verdict, then what would raise the fit. Null in lists: one match in full has it."
+    )
     source_url: str | None
     fingerprint: str = Field(description="Names the version of the scorer, its model and its parameters.")
+
+
+class MatchInFull(MatchAnswer):
+    """One match of a stored proposal, scored now."""
+
+    as_of: date = Field(description="The day as of which deadlines were judged.")
+    note: str | None = Field(description="Why that day is not today; null if it is.")
+    is_calibrated: IsCalibrated
+
+    model_config = with_example(examples.MATCH_IN_FULL)
 
 
 class Counts(BaseModel):
@@ -67,6 +84,8 @@ class RankingAnswer(BaseModel):
 
     as_of: date = Field(description="The day as of which deadlines were judged.")
     note: str | None = Field(description="Why that day is not today; null if it is.")
+    is_calibrated: IsCalibrated
+    nothing_fits: bool = Field(description="Whether every match, of all groups and pages, is weak.")
     counts: Counts
     matches: list[MatchAnswer]
 

@@ -80,12 +80,15 @@ _MATCH: Json = {
     "award": "$1,000,000 to $2,000,000, 75 awards expected",
     "priorities": [_PRIORITY],
     "not_addressed": ["a diploma or its equivalent"],
+    "counterfactuals": None,
     "source_url": "https://www.grants.gov/search-results-detail/000000",
     "fingerprint": "1-0123456789abcdef",
 }
 _RANKING: Json = {
     "as_of": "2026-11-22",
     "note": None,
+    "is_calibrated": True,
+    "nothing_fits": False,
     "counts": {"ranked": 1, "closed": 31, "ineligible": 4},
     "matches": [_MATCH],
 }
@@ -109,6 +112,21 @@ _PROPOSAL: Json = {
 _PROPOSAL_ID = "2f1c7a5e-6d0b-4a51-9a0c-3d7f6b8e1c22"
 
 MATCHED_PROPOSAL: Json = {"proposal": _PROPOSAL, **_RANKING}
+MATCH_IN_FULL: Json = {
+    **_MATCH,
+    "as_of": "2026-11-22",
+    "note": None,
+    "is_calibrated": True,
+    "counterfactuals": [
+        {
+            "change": "priority_addressed",
+            "subject": "1.b",
+            "sentence": "Answering “a diploma or its equivalent” would bring the fit from 0.82 to 0.87.",
+            "fit": 0.8716,
+            "verdict": "eligible",
+        }
+    ],
+}
 RANKING_PAGE: Json = {**_RANKING, "page": 1, "page_size": 20, "total": 1}
 STORED_PROPOSAL: Json = {
     **_PROPOSAL,

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from matcher.proposals.reader import read_proposal
-from matcher.services.match_documents import match_proposal
+from matcher.services.match_documents import match_in_full, match_proposal
 from matcher.services.ranked_matches import ranked_matches
 from matcher.services.ranking import RankedMatch, Ranking
-from matcher.services.views import proposal_view, ranking_view
-from matcher.web.answers import MatchedProposal, RankingPage
+from matcher.services.views import match_view, proposal_view, ranking_view
+from matcher.web.answers import MatchedProposal, MatchInFull, RankingPage
 from matcher.web.description import section
 from matcher.web.errors import documented
 from matcher.web.house import current_house
-from matcher.web.queries import Group, MatchesQuery, MatchQuery, ProposalPath
+from matcher.web.queries import AsOfQuery, Group, MatchesQuery, MatchPath, MatchQuery, ProposalPath
 from matcher.web.ranking_day import ranking_day
 from matcher.web.uploads import UPLOAD, uploaded_document
 
@@ -32,7 +32,11 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
         day = ranking_day(query.as_of, state.opportunities, house.context.settings.minimum_open)
         ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day)
     shown = _shown(ranking, query.include)[: query.top]
-    return {"proposal": proposal_view(proposal), "note": day.note, **ranking_view(ranking, shown)}
+    return {
+        "proposal": proposal_view(proposal),
+        "note": day.note,
+        **ranking_view(ranking, shown, is_calibrated=house.context.scorer.is_calibrated),
+    }
 
 
 @routes.get("/v1/proposals/<proposal_id>/matches", responses={200: RankingPage, **documented(404, 422)})
@@ -48,7 +52,31 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
         "page": query.page,
         "page_size": query.page_size,
         "total": len(fitting),
-        **ranking_view(ranking, query.part_of(fitting)),
+        **ranking_view(ranking, query.part_of(fitting), is_calibrated=context.scorer.is_calibrated),
+    }
+
+
+@routes.get(
+    "/v1/proposals/<proposal_id>/matches/<opportunity_id>", responses={200: MatchInFull, **documented(404, 422)}
+)
+def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
+    """Return one match with what would change it most.
+
+    Each change is made to a copy of the proposal, which is scored again: `counterfactuals` holds what came of it. The
+    notice's own words stand in for an answer, so its figure is what a very close answer would reach.
+    """
+    house = current_house()
+    context = house.context
+    proposal = context.store.proposals.get(path.proposal_id).proposal
+    opportunity = context.store.opportunities.get(path.opportunity_id).opportunity
+    day = ranking_day(query.as_of, context.catalogue.state().opportunities, context.settings.minimum_open)
+    with house.encoding.turn():  # free while the vectors are kept; after a change of the model they are not
+        ranked = match_in_full(context.scorer, proposal, opportunity, day.day)
+    return {
+        "as_of": day.day,
+        "note": day.note,
+        "is_calibrated": context.scorer.is_calibrated,
+        **match_view(ranked),
     }
 
 

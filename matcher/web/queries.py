@@ -116,3 +116,7 @@ class OpportunityPath(BaseModel):
     """Which opportunity."""
 
     opportunity_id: str = Field(description="The opportunity's stable identifier.")
+
+
+class MatchPath(ProposalPath, OpportunityPath):
+    """Which proposal, and which opportunity."""

@@ -8,7 +8,7 @@ import time_machine
 
 from matcher.settings import settings
 from tests.cli.conftest import Run
-from tests.services.examples import GARDENS, write
+from tests.services.examples import DISTRICTS_ONLY, GARDENS, write
 
 
 def test_match_ranks_exactly_the_named_notices_and_marks_what_is_closed(run: Run) -> None:
@@ -26,6 +26,41 @@ def test_match_without_notices_takes_the_watched_folder_and_sets_closed_ones_apa
     assert "Submarine" not in text
     assert "1 closed" in text
     assert "“We teach children to grow food and to cook what they grow.”" in text
+
+
+def test_match_says_what_would_change_the_first_matches(run: Run) -> None:
+    write(Path("notices"), gardens=DISTRICTS_ONLY)
+    arguments = ("match", "proposal.md", "--opportunities", "notices/gardens.yaml")
+    sentence = "Eligible if one of local educational agencies (LEAs) leads."
+    assert f"→ {sentence}" in run(*arguments).stdout
+    found = json.loads(run(*arguments, "--json").stdout)["matches"][0]["counterfactuals"][0]
+    assert (found["sentence"], found["verdict"]) == (sentence, "eligible")
+
+
+def test_where_nothing_fits_the_answer_says_so_and_lists_the_nearest_as_weak(run: Run) -> None:
+    Path("soup.md").write_text(
+        "# Soup\n\nHeat the oil, add onions and simmer the lentils in broth.\n", encoding="utf-8"
+    )
+    text = run("match", "soup.md", "--as-of", "2026-02-01").stdout
+    assert "Nothing in the catalogue fits this proposal; the nearest:" in text
+    assert " weak " in text
+    assert "Nothing in the catalogue" not in run("match", "proposal.md", "--as-of", "2026-02-01").stdout
+    found = [json.loads(run("match", name, "--json").stdout) for name in ("soup.md", "proposal.md")]
+    assert [answer["nothing_fits"] for answer in found] == [True, False]
+
+
+def test_where_all_that_fits_is_closed_the_answer_does_not_say_that_nothing_fits(run: Run) -> None:
+    text = run("match", "proposal.md", "--as-of", "2026-12-01").stdout
+    assert "Nothing that fits can still be applied for." in text
+
+
+def test_a_model_whose_fits_have_no_meaning_is_told_of(run: Run) -> None:
+    run("import")
+    run("submit", "proposal.md")
+    for arguments in (("match", "proposal.md"), ("matches", "--all")):
+        assert "keep their order but not their meaning" in run(*arguments).stderr
+    assert json.loads(run("match", "proposal.md", "--json").stdout)["is_calibrated"] is False
+    assert json.loads(run("matches", "--all", "--json").stdout)["proposals"][0]["is_calibrated"] is False
 
 
 def test_match_shows_the_other_groups_on_request(run: Run) -> None:

@@ -93,3 +93,13 @@ def test_the_catalogue_is_read_again_only_when_it_has_changed(house: Context, tm
     import_notices(house.store, [write(folder, hulls=HULLS)])
     assert house.catalogue.state().stored.keys() == {"gardens", "hulls"}
     assert len(house.catalogue.encoded()[1]) == 2
+
+
+def test_nothing_fits_only_where_no_match_of_any_group_is_more_than_weak(house: Context) -> None:
+    assert not ranking(house, date(2026, 12, 1)).nothing_fits
+    soup = read_proposal(
+        read_document(b"# Soup\n\nSimmer lentils in broth, then squeeze a lemon over it.\n", "soup.md")
+    )
+    found = match_opportunities(house.scorer, soup, NOTICES, date(2026, 5, 15))
+    assert found.nothing_fits
+    assert found.everything

@@ -1,13 +1,16 @@
 """What the doors show of a match."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from matcher.bootstrap import Context
+from matcher.domain.opportunity import Eligibility
+from matcher.domain.vocabulary import ApplicantType
 from matcher.notices.reader import read_notice
 from matcher.proposals.reader import read_proposal
-from matcher.services.match_documents import match_opportunities
-from matcher.services.views import key_date_view, opportunity_view, proposal_view, ranking_view
+from matcher.services.match_documents import match_in_full, match_opportunities
+from matcher.services.views import key_date_view, match_view, opportunity_view, proposal_view, ranking_view
 from matcher.text.documents import read_document
 from tests.services.examples import GARDENS, PROPOSAL
 
@@ -17,7 +20,7 @@ READ = read_proposal(read_document(PROPOSAL.encode(), "gardens.md"))
 
 def test_a_match_is_json_with_its_reasons_from_both_sides(house: Context) -> None:
     ranking = match_opportunities(house.scorer, READ, [NOTICE], date(2026, 6, 1))
-    view = json.loads(json.dumps(ranking_view(ranking, ranking.everything)))
+    view = json.loads(json.dumps(ranking_view(ranking, ranking.everything, is_calibrated=True)))
     match = view["matches"][0]
     assert view["as_of"] == "2026-06-01"
     assert view["counts"] == {"ranked": 1, "closed": 0, "ineligible": 0}
@@ -30,6 +33,18 @@ def test_a_match_is_json_with_its_reasons_from_both_sides(house: Context) -> Non
     span = evidence["proposal"]["span"]
     assert READ.text[span["start"] : span["end"]] == evidence["proposal"]["text"]
     assert evidence["notice"]["text"] == "plant vegetable gardens at schools"
+    assert (view["is_calibrated"], view["nothing_fits"]) == (True, False)
+
+
+def test_what_would_change_a_match_is_null_until_somebody_works_it_out(house: Context) -> None:
+    notice = replace(NOTICE, eligibility=Eligibility((ApplicantType.LOCAL_EDUCATIONAL_AGENCIES,)))
+    listed = match_opportunities(house.scorer, READ, [notice], date(2026, 6, 1)).everything[0]
+    full = match_in_full(house.scorer, READ, notice, date(2026, 6, 1))
+    assert match_view(listed)["counterfactuals"] is None
+    (lead, *_) = json.loads(json.dumps(match_view(full)))["counterfactuals"]
+    assert lead["change"] == "lead_applicant"
+    assert lead["sentence"] == "Eligible if one of local educational agencies (LEAs) leads."
+    assert (lead["fit"], lead["verdict"]) == (listed.match.fit, "eligible")
 
 
 def test_a_date_without_a_year_has_no_date_and_says_so() -> None:

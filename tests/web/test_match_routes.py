@@ -95,3 +95,33 @@ def test_a_note_stands_only_beside_a_day_that_is_not_today(client: FlaskClient, 
     today, named = client.get(url).json, client.get(f"{url}?as_of=2026-12-01").json
     assert (today["as_of"], today["note"]) == ("2026-11-22", None)
     assert "December 1, 2026" in named["note"]
+
+
+def test_one_match_in_full_says_what_would_change_it(client: FlaskClient, proposal_id: str) -> None:
+    listed = client.get(f"/v1/proposals/{proposal_id}/matches?as_of={AS_OF}&include=ineligible").json
+    of_district = next(match for match in listed["matches"] if match["opportunity_id"] == "district-jobs")
+    full = client.get(f"/v1/proposals/{proposal_id}/matches/district-jobs?as_of={AS_OF}").json
+    assert full["counterfactuals"][0] == {
+        "change": "lead_applicant",
+        "subject": "independent_school_districts",
+        "sentence": "Eligible if one of independent school districts leads.",
+        "fit": of_district["fit"],
+        "verdict": "eligible",
+    }
+    added = {"counterfactuals": None, "as_of": None, "note": None, "is_calibrated": None}
+    assert {**full, **added} == {**of_district, **added}
+    assert full["as_of"] == AS_OF
+
+
+def test_a_match_of_nothing_that_is_stored_is_not_found(client: FlaskClient, proposal_id: str) -> None:
+    for path in (f"{proposal_id}/matches/nothing", "nobody/matches/youth-build"):
+        assert client.get(f"/v1/proposals/{path}").status_code == 404
+
+
+def test_an_answer_says_whether_fits_mean_something_and_whether_anything_fits(client: FlaskClient) -> None:
+    answer = client.post(f"/v1/matches?as_of={AS_OF}", data=PROPOSAL, content_type="text/plain").json
+    assert (answer["is_calibrated"], answer["nothing_fits"]) == (False, False)
+    soup = "Heat the oil, add onions, simmer lentils in broth, then squeeze the lemon over the soup."
+    answer = client.post(f"/v1/matches?as_of={AS_OF}", data=soup, content_type="text/plain").json
+    assert answer["nothing_fits"] is True
+    assert {match["band"] for match in answer["matches"]} == {"weak"}
