@@ -17,6 +17,7 @@ from matcher.store.sql_store import open_store
 
 if TYPE_CHECKING:
     from matcher.mail.senders import Sender
+    from matcher.services.import_source import SourceImporter
     from matcher.services.send_digests import Outgoing
 
 
@@ -42,6 +43,13 @@ class Context:
     def rescorer(self) -> Rescorer:
         """What keeps matches up to date."""
         return Rescorer(self.store, self.scorer, self.catalogue, self.settings.match_floor)
+
+    @cached_property
+    def importer(self) -> "SourceImporter":
+        """What runs sources; the fetching it needs is imported here, because most commands fetch nothing."""
+        from matcher.services.import_source import SourceImporter
+
+        return SourceImporter(self.store, self.settings.home / "sources")
 
     @cached_property
     def outgoing(self) -> "Outgoing":

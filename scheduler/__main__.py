@@ -23,7 +23,7 @@ _log = logging.getLogger("scheduler")
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--once", "name", help="Run this job once, now, and stop.")
 def main(name: str | None) -> None:
-    """Watch the folder of notices, keep every match fresh, and send the digests that are due."""
+    """Look at the sources that are due, keep every match fresh, and send the digests that are due."""
     logging.basicConfig(level=settings().log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     try:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from matcher.bootstrap import Context
-from matcher.services.import_notices import import_notices
+from matcher.services.import_report import ImportReport
 from matcher.services.run_job import run_job
 from matcher.services.send_digests import send_digests
+from matcher.services.sources import due_sources, watched_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ def jobs(context: Context) -> dict[str, Job]:
     """Return every job by name, ready to run in `context`."""
     settings = context.settings
     every = (
-        Job("import", settings.watch_seconds, lambda: _import_and_rescore(context)),
+        Job("sources", settings.watch_seconds, lambda: _import_and_rescore(context)),
         Job("digest", settings.digest_seconds, lambda: _digests(context)),
     )
     return {job.name: job for job in every}
@@ -35,9 +36,16 @@ def run(context: Context, job: Job) -> Mapping[str, int]:
 
 
 def _import_and_rescore(context: Context) -> Mapping[str, int]:
-    """Import what is new or changed in the watched folder, then re-score whatever is stale, for any reason."""
+    """Import every source that is due, then re-score whatever is stale, for any reason.
+
+    A source that fails is recorded in its ledger and counted; the others go on.
+    """
     encoded_before = context.encoder.encoded_count
-    imported = import_notices(context.store, [context.settings.opportunities])
+    settings = context.settings
+    watched_source(context.store, settings.opportunities, settings.watch_seconds)
+    imported = ImportReport()
+    for name in due_sources(context.store, datetime.now(UTC)):
+        imported.add(context.importer.run(name))
     rescored = context.rescorer.rescore()
     return {**imported.counts, **rescored.counts, "encoded": context.encoder.encoded_count - encoded_before}
 

@@ -51,7 +51,7 @@ def scheduler(environment: dict[str, str], server: httpx.Client) -> Iterator[Non
 
 
 def runs(server: httpx.Client) -> list[dict[str, object]]:
-    return [job for job in server.get("/v1/jobs").json()["jobs"] if job["name"] == "import" and job["finished_at"]]
+    return [job for job in server.get("/v1/jobs").json()["jobs"] if job["name"] == "sources" and job["finished_at"]]
 
 
 def wait_for(found: object, seconds: float = LONG_ENOUGH) -> float:

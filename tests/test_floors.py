@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-CRAFTS = {"proposals", "notices", "embedding", "scoring", "store", "mail"}
+CRAFTS = {"fetching", "proposals", "notices", "embedding", "scoring", "store", "mail"}
 DOORS = {"web", "cli", "scheduler", "__main__"}
 STAIRS = {"bootstrap", "settings"}
 FLOORS = {"domain": 0, "errors": 0, "text": 1, **dict.fromkeys(CRAFTS, 2), "services": 3, **dict.fromkeys(DOORS, 4)}
@@ -61,6 +61,7 @@ def test_imports_go_down_only(path: Path) -> None:
 
 def test_the_rule_itself_can_fail() -> None:
     assert forbidden("store", "scoring")
+    assert forbidden("fetching", "notices")
     assert forbidden("domain", "text")
     assert forbidden("services", "web")
     assert forbidden("services", "bootstrap")

@@ -5,26 +5,33 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.common import Day, bar, context, json_option, print_json
+from matcher.cli.common import Day, bar, context, echo_report, json_option, print_json
 
-_EXIT_ALL_REJECTED = 2
+_EXIT_UNUSABLE = 2
 
 
 @click.command("import")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--published", type=Day(), help="The day the notices were published; settles dates without a year.")
+@click.option("--keep-closed", is_flag=True, help="Take in records of extracts whose time to apply has ended, too.")
 @json_option
-def import_command(paths: tuple[Path, ...], published: date | None, as_json: bool) -> None:
-    """Import the notices in PATHS (files and folders; default: the watched folder) and re-score what they change.
+def import_command(paths: tuple[Path, ...], published: date | None, keep_closed: bool, as_json: bool) -> None:
+    """Import PATHS (files and folders; default: the watched folder) and re-score what they change.
 
-    A notice that cannot be read is reported with its file, line and reason, and the rest goes on; the exit code is 2
-    only if there was nothing else.
+    A path is a notice, an extract in any known format, or a folder of these. A record that cannot be read is reported
+    with its file, line and reason, and the rest goes on; the exit code is 2 only if a whole path could not be used.
     """
     from matcher.services.import_notices import import_notices
+    from matcher.services.sources import watched_source
 
     house = context()
+    watched_source(house.store, house.settings.opportunities, house.settings.watch_seconds)
     report = import_notices(
-        house.store, paths or [house.settings.opportunities], published=published, progress=bar("importing")
+        house.store,
+        paths or [house.settings.opportunities],
+        published=published,
+        keeps_closed=keep_closed,
+        progress=bar("importing"),
     )
     scored = house.rescorer.rescore(progress=bar("re-scoring"))
     if as_json:
@@ -32,15 +39,14 @@ def import_command(paths: tuple[Path, ...], published: date | None, as_json: boo
             {"source": rejection.source, "line": rejection.line, "reason": rejection.reason}
             for rejection in report.rejected
         ]
-        print_json({**report.counts, "rejections": rejected, "rescored": scored.counts})
+        errors = [str(error) for error in report.errors]
+        print_json({**report.counts, "rejections": rejected, "errors": errors, "rescored": scored.counts})
     else:
-        for rejection in report.rejected:
-            click.echo(f"matcher: {rejection}", err=True)
-        click.echo("imported: " + ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items()))
+        echo_report(report, "imported")
         if scored.pairs:
             click.echo(f"re-scored: {scored.pairs} pairs, {scored.matches} matches kept")
-    if report.rejected and len(report.rejected) == sum(report.counts.values()):
-        raise SystemExit(_EXIT_ALL_REJECTED)
+    if report.errors:
+        raise SystemExit(_EXIT_UNUSABLE)
 
 
 @click.command()

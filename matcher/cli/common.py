@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matcher.bootstrap import Context
     from matcher.domain.opportunity import Opportunity
     from matcher.scoring.scorer import Scorer
+    from matcher.services.import_report import ImportReport
     from matcher.services.progress import Progress
 
 
@@ -74,10 +75,22 @@ def tell_calibration(scorer: "Scorer") -> None:
 
 
 def bar(what: str) -> "Progress":
-    """Return what wraps a sequence in a progress bar on standard error, silent where nobody watches."""
+    """Return what wraps items in a progress bar on standard error, silent where nobody watches."""
     from tqdm import tqdm
 
     return partial(tqdm, desc=what, disable=not sys.stderr.isatty(), leave=False)
+
+
+def echo_report(report: "ImportReport", what: str) -> None:
+    """Print what an import did: its sum on standard output, what is wrong on standard error."""
+    from matcher.services.source_views import ledger_words
+
+    for problem in dict.fromkeys((*report.rejected, *report.errors)):
+        click.echo(f"matcher: {problem}", err=True)
+    if report.unmodified and not report.records:
+        click.echo(f"{what}: not modified")
+    else:
+        click.echo(f"{what}: {ledger_words(report.ledger, datetime.now(UTC))}")
 
 
 def print_json(value: object) -> None:

@@ -17,6 +17,7 @@ _EXIT_FAILED = 1
 _COMMANDS = {
     "match": ("matcher.cli.match", "match"),
     "import": ("matcher.cli.catalogue", "import_command"),
+    "sources": ("matcher.cli.sources", "sources"),
     "submit": ("matcher.cli.proposals", "submit"),
     "matches": ("matcher.cli.proposals", "matches"),
     "rescore": ("matcher.cli.catalogue", "rescore"),

@@ -80,14 +80,14 @@ def match(
 def _opportunities(house: "Context", notices: tuple[Path, ...], published: date | None) -> list["Opportunity"]:
     """Return the named notices, or else the stored ones, or else the bundled ones; bad ones are told and left out."""
     from matcher.errors import InputRejected, NoticeRejected
-    from matcher.services.import_notices import notice_files, read_notices
+    from matcher.services.source_reading import read_notices
 
     if not notices and (stored := house.catalogue.state().opportunities):
         return stored
     paths = list(notices) or [house.settings.opportunities]
     opportunities = []
     rejected: list[InputRejected] = []
-    for _, outcome in read_notices(notice_files(paths), published=published):
+    for _, outcome in read_notices(paths, published=published):
         if isinstance(outcome, InputRejected):
             rejected.append(outcome)
             click.echo(f"matcher: {outcome}", err=True)

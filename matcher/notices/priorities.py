@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from matcher.domain.evidence import Span
-from matcher.domain.opportunity import Priority, PriorityElement
+from matcher.domain.opportunity import Priority
 from matcher.domain.vocabulary import PriorityKind
-from matcher.notices.element_keys import element_key
-from matcher.notices.elements import element_spans
 from matcher.notices.page import Block, Page
+from matcher.notices.points import points_in, points_of_preferences
+from matcher.notices.preamble import after_preamble
+from matcher.notices.told import told_priority
 from matcher.notices.wording import cue, trimmed
 from matcher.text.layout import collapsed
 from matcher.text.sentences import sentence_spans
@@ -20,10 +21,6 @@ _NAME = cue(
     r"(?: (?P<number>\d{1,2}|[IVX]{1,4}|[A-H])\b)?"
     r"|(?:goal|priority|(?:priority|focus|topic|program) area|track|theme) (?P<goal>\d{1,2}))"
     r" ?(?P<points>\([^()]{1,80}\))? ?(?:\*\*|__)? ?(?::|—|–|--|-|\.|$) ?(?:\*\*|__)?"
-)
-_POINTS = cue(
-    r"\b(?:(?:\d{1,3}|zero|no) ?(?:-|–|or|to) ?)?(?P<points>\d{1,3})"
-    r" (?:(?:additional|extra|bonus|preference) )?points?\b"
 )
 _POINTS_NOTE = cue(r" ?\((?:[^()]{0,40} )?\d{1,3} (?:\w{1,20} )?points?\)")
 _GOES_ON = cue(
@@ -80,13 +77,18 @@ def stated_priorities(page: Page) -> tuple[Priority, ...]:
     """
     headings = list(_headings(page))
     numbers = {(heading.kind, heading.number): heading.number for heading in headings if heading.number}
+    granted = points_of_preferences(page)
     found: dict[str, Priority] = {}
     for position, heading in enumerate(headings):
         limit = headings[position + 1].start if position + 1 < len(headings) else len(page.text)
         body = _body(page, heading, limit)
         name = (heading.kind, heading.number or body.title.casefold())
         number = numbers.setdefault(name, _free_number(heading.kind, numbers))
-        priority = _priority(page, heading, body, _KEY_PREFIXES[heading.kind] + number)
+        points = _points(heading, page.text[heading.end : body.statement.end])
+        if heading.kind is PriorityKind.COMPETITIVE_PREFERENCE:
+            points = points or granted.get(heading.number)
+        key = _KEY_PREFIXES[heading.kind] + number
+        priority = told_priority(page, key, heading.kind, body.title, body.statement, points)
         known = found.get(priority.key)
         if known is None or len(priority.quote.text) > len(known.quote.text):
             found[priority.key] = priority
@@ -109,29 +111,18 @@ def _free_number(kind: PriorityKind, numbers: dict[tuple[PriorityKind, str], str
 
 
 def _body(page: Page, heading: _Heading, limit: int) -> _Body:
-    title_span, start, block = _title(page, heading)
+    title_span, start, block = _title(page, heading, limit)
     label = collapsed(heading.match["label"])
     title = _POINTS_NOTE.sub("", collapsed(title_span.of(page.text))).strip(" .:*_—–-#") if title_span else label
     told = trimmed(page.text, start, _body_end(page, block, start, limit))
     return _Body(title or label, told or title_span or Span(heading.start, heading.end))
 
 
-def _priority(page: Page, heading: _Heading, body: _Body, key: str) -> Priority:
-    return Priority(
-        key=key,
-        kind=heading.kind,
-        title=body.title,
-        quote=page.quote(body.statement),
-        elements=tuple(
-            PriorityElement(element_key(key, position), page.quote(span))
-            for position, span in enumerate(element_spans(page.text, body.statement))
-        ),
-        points=_points(heading, page.text[heading.end : body.statement.end]),
-    )
-
-
-def _title(page: Page, heading: _Heading) -> tuple[Span | None, int, int]:
+def _title(page: Page, heading: _Heading, limit: int) -> tuple[Span | None, int, int]:
     """Return the title's place (None if the text begins at once), where the text begins, and in which block."""
+    opening = after_preamble(page, heading.block, heading.end, limit)
+    if opening:
+        return opening.title, opening.start, opening.block
     rest = trimmed(page.text, heading.end, heading.sentence_end)
     if rest and rest.end - rest.start <= _LONGEST_TITLE:
         return rest, heading.sentence_end, heading.block
@@ -164,5 +155,4 @@ def _belongs(block: Block, following: Block, *, has_body: bool) -> bool:
 
 
 def _points(heading: _Heading, words: str) -> int | None:
-    match = _POINTS.search(heading.match["points"] or "") or _POINTS.search(words)
-    return int(match["points"]) or None if match else None
+    return points_in(heading.match["points"] or "") or points_in(words)

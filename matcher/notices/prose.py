@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from matcher.domain.opportunity import APPLICATION, Eligibility, FundingRange, Opportunity, Priority
+from matcher.domain.opportunity import APPLICATION, Eligibility, FundingRange, Opportunity
 from matcher.errors import NoticeRejected
+from matcher.notices.aims import all_priorities, named_priorities
+from matcher.notices.criteria import read_selection_criteria
 from matcher.notices.eligibility import read_eligibility
 from matcher.notices.funding import read_funding
 from matcher.notices.headline import (
@@ -14,12 +16,11 @@ from matcher.notices.headline import (
     prose_id,
 )
 from matcher.notices.milestones import read_milestones
-from matcher.notices.page import Page, read_page
-from matcher.notices.priorities import stated_priorities
+from matcher.notices.page import read_page
 from matcher.notices.publication import INTENT, dated_by_publication
-from matcher.notices.purpose import purpose_priority
 from matcher.notices.recognition import require_notice
 from matcher.notices.rolling import is_rolling
+from matcher.notices.spending import read_activities, read_exclusions
 from matcher.text.documents import Document
 
 
@@ -33,17 +34,20 @@ def read_prose_notice(document: Document, *, published: date | None = None) -> O
         NoticeRejected: The text is no funding notice, or says nothing of what the money is for.
     """
     page = read_page(document)
-    priorities = stated_priorities(page)
+    named = named_priorities(page)
     eligibility, funding, key_dates = read_eligibility(page), read_funding(page), read_milestones(page)
     rolling = is_rolling(page)
     evidence = {
-        "no priority": bool(priorities),
+        "no priority": bool(named),
         "no amount of money": funding != FundingRange(),
         "no deadline": rolling or any(key_date.name in (INTENT, APPLICATION) for key_date in key_dates),
         "nobody who may apply": eligibility != Eligibility(),
     }
     require_notice(page, document.name, evidence)
-    priorities = priorities or _purpose(page, document.name)
+    priorities = all_priorities(page, named)
+    if not priorities:
+        reason = "no sentence says what the money is for; send the whole text of the notice"
+        raise NoticeRejected(reason, source=document.name)
     title, agency = notice_title(page), agency_name(page)
     return Opportunity(
         opportunity_id=prose_id(title, agency),
@@ -58,11 +62,7 @@ def read_prose_notice(document: Document, *, published: date | None = None) -> O
         key_dates=dated_by_publication(key_dates, published),
         is_rolling=rolling,
         assistance_listing_numbers=assistance_listing_numbers(page),
+        selection_criteria=read_selection_criteria(page),
+        activities=read_activities(page),
+        exclusions=read_exclusions(page),
     )
-
-
-def _purpose(page: Page, source: str) -> tuple[Priority]:
-    purpose = purpose_priority(page)
-    if purpose is None:
-        raise NoticeRejected("no sentence says what the money is for; send the whole text of the notice", source=source)
-    return (purpose,)

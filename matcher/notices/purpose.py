@@ -3,11 +3,10 @@
 import re
 
 from matcher.domain.evidence import Span
-from matcher.domain.opportunity import Priority, PriorityElement
+from matcher.domain.opportunity import Priority
 from matcher.domain.vocabulary import PriorityKind
-from matcher.notices.element_keys import element_key
-from matcher.notices.elements import element_spans
 from matcher.notices.page import Page, Sentence, shorter
+from matcher.notices.told import told_priority
 from matcher.notices.wording import cue
 
 _KEY = "1"
@@ -41,16 +40,8 @@ def purpose_priority(page: Page) -> Priority | None:
     if position is None:
         return None
     span = _extent(page, position)
-    return Priority(
-        key=_KEY,
-        kind=PriorityKind.PURPOSE,
-        title=page.title or shorter(span.of(page.text), _SUBSTANTIAL),
-        quote=page.quote(span),
-        elements=tuple(
-            PriorityElement(element_key(_KEY, index), page.quote(element))
-            for index, element in enumerate(element_spans(page.text, span))
-        ),
-    )
+    title = page.title or shorter(span.of(page.text), _SUBSTANTIAL)
+    return told_priority(page, _KEY, PriorityKind.PURPOSE, title, span)
 
 
 def _position(page: Page) -> int | None:

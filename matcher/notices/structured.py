@@ -15,6 +15,7 @@ from matcher.domain.opportunity import (
     PartnerRequirement,
     Priority,
     PriorityElement,
+    SelectionCriterion,
     SizeLimit,
 )
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, PriorityKind, SizeMeasure
@@ -69,6 +70,9 @@ class _Reading:
             assistance_listing_numbers=tuple(values.get("assistance_listing_numbers", ())),
             funding_categories=tuple(values.get("funding_categories", ())),
             source_url=values.get("source_url"),
+            selection_criteria=tuple(map(self._criterion, range(len(values.get("selection_criteria", ()))))),
+            activities=self._quotes("activities"),
+            exclusions=self._quotes("exclusions"),
         )
 
     def _priority(self, position: int) -> Priority:
@@ -86,6 +90,19 @@ class _Reading:
             elements=elements,
             points=_whole(values, "points"),
         )
+
+    def _criterion(self, position: int) -> SelectionCriterion:
+        values = self._values["selection_criteria"][position]
+        words = "text" if "text" in values else "title"
+        return SelectionCriterion(
+            key=values["key"],
+            title=values["title"],
+            quote=self._quote(("selection_criteria", position, words), values[words]),
+            points=_whole(values, "points"),
+        )
+
+    def _quotes(self, name: str) -> tuple[Quote, ...]:
+        return tuple(self._quote((name, index), words) for index, words in enumerate(self._values.get(name, ())))
 
     def _eligibility(self) -> Eligibility:
         values = self._values.get("eligibility", {})
@@ -163,12 +180,8 @@ def _contradictions(fields: Fields) -> Iterator[Violation]:
             _day(entry["date"])
         except ValueError:
             yield violation(fields, ("key_dates", position, "date"), f"is `{entry['date']}`, a day that does not exist")
-    seen: set[str] = set()
-    for position, priority in enumerate(fields.values["priorities"]):
-        if priority["key"] in seen:
-            sentence = f"is `{priority['key']}`, which another priority already has; give each its own"
-            yield violation(fields, ("priorities", position, "key"), sentence)
-        seen.add(priority["key"])
+    yield from _keys_used_twice(fields, "priorities", "priority")
+    yield from _keys_used_twice(fields, "selection_criteria", "selection criterion")
     funding = fields.values.get("funding", {})
     groups: list[tuple[Path, dict[str, Any]]] = [(("funding",), funding)]
     groups += [(("funding", "tiers", position), tier) for position, tier in enumerate(funding.get("tiers", ()))]
@@ -178,3 +191,12 @@ def _contradictions(fields: Fields) -> Iterator[Violation]:
         for low, high in _ORDERED:
             if low in group and high in group and group[low] > group[high]:
                 yield violation(fields, (*path, low), f"is larger than {high}; exchange the two, or correct one")
+
+
+def _keys_used_twice(fields: Fields, name: str, one: str) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for position, entry in enumerate(fields.values.get(name, ())):
+        if entry["key"] in seen:
+            sentence = f"is `{entry['key']}`, which another {one} already has; give each its own"
+            yield violation(fields, (name, position, "key"), sentence)
+        seen.add(entry["key"])

@@ -1,83 +1,41 @@
-"""Bring notices into the catalogue: one bad one is recorded with its reason, and the rest goes on."""
+"""Bring what somebody names into the catalogue: notices, folders of notices, and extracts of any known format."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from matcher.domain.opportunity import Opportunity
-from matcher.errors import InputRejected
-from matcher.notices.reader import read_notice
+from matcher.errors import DocumentRejected
+from matcher.services.import_report import ImportReport
+from matcher.services.import_source import SourceImporter
 from matcher.services.progress import Progress, silent
+from matcher.services.sources import source_of_path
 from matcher.store.protocol import Store
-from matcher.store.records import SaveOutcome
-from matcher.text.documents import read_file
-
-NOTICE_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".md", ".txt", ".html", ".htm", ".pdf", ".docx"})
-_NOT_NOTICES = frozenset({"README.md"})
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did: identifiers by outcome, and the notices that were rejected with their place and reason."""
-
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    rejected: list[InputRejected] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many notices came to which outcome."""
-        return {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "unchanged": len(self.unchanged),
-            "rejected": len(self.rejected),
-        }
-
-
-def notice_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files among `paths` and the notices in the folders among them, each folder in order of names."""
-    return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
-
-
-def read_notices(
-    paths: Iterable[Path], *, published: date | None = None
-) -> Iterator[tuple[Path, Opportunity | InputRejected]]:
-    """Yield each notice file with its opportunity, or with the reason why it is none."""
-    for path in paths:
-        try:
-            yield path, read_notice(read_file(path), published=published)
-        except InputRejected as rejection:
-            yield path, rejection
 
 
 def import_notices(
-    store: Store, paths: Iterable[Path], *, published: date | None = None, progress: Progress = silent
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    published: date | None = None,
+    keeps_closed: bool = False,
+    progress: Progress = silent,
 ) -> ImportReport:
-    """Read notice files and folders into the store; what is rejected is recorded under its file."""
+    """Import files and folders, each as the source that it is or becomes; what is rejected is recorded.
+
+    Args:
+        store: Where the catalogue is.
+        paths: Files and folders; a path that does not exist is reported as rejected.
+        published: The day on which prose notices appeared.
+        keeps_closed: Take in the records of extracts whose time to apply has ended, too.
+        progress: Shows what goes by.
+    """
+    importer = SourceImporter(store)
     report = ImportReport()
-    for path, outcome in read_notices(progress(notice_files(paths)), published=published):
-        source = str(path)
-        if isinstance(outcome, InputRejected):
-            store.opportunities.reject(source, outcome.line, outcome.reason)
-            report.rejected.append(outcome)
-            continue
-        saved = store.opportunities.save(outcome, source)
-        store.opportunities.clear_rejection(source)
-        by_outcome = {
-            SaveOutcome.NEW: report.new,
-            SaveOutcome.CHANGED: report.changed,
-            SaveOutcome.UNCHANGED: report.unchanged,
-        }
-        by_outcome[saved.outcome].append(saved.identifier)
+    for path in paths:
+        if path.exists():
+            source = source_of_path(store, path, keeps_closed=keeps_closed)
+            report.add(importer.run(source.name, published=published, progress=progress))
+        else:
+            reason = "there is no such file or folder; check its name"
+            report.errors.append(DocumentRejected(reason, source=str(path)))
     return report
-
-
-def _in_folder(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix.lower() in NOTICE_SUFFIXES and path.name not in _NOT_NOTICES
-    )

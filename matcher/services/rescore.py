@@ -101,7 +101,8 @@ class Rescorer:
                 continue
             report.pairs += 1
             if fits.opportunities[position] < self._floor:
-                dropped.append(UnmatchedPair(stored.proposal_id, stored.revision, identifier, opportunity.revision))
+                pair = (stored.proposal_id, stored.revision, identifier, opportunity.revision)
+                dropped.append(UnmatchedPair(*pair, fingerprint=self._scorer.fingerprint))
             else:
                 match = self._scorer.explain(encoded, catalogue, position, fits)
                 kept.append(ScoredPair(stored.proposal_id, stored.revision, opportunity.revision, match))

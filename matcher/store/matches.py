@@ -6,6 +6,7 @@ are marked as scored. So each statement here checks both revisions itself, and P
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -29,7 +30,8 @@ from matcher.domain.match import Match
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
-from matcher.store.records import ScoredPair, StoredMatch, UnmatchedPair
+from matcher.store.match_changes import MatchChanges
+from matcher.store.records import MatchChange, ScoredPair, StoredMatch, UnmatchedPair
 from matcher.store.timestamps import UtcTimestamp, utc_now
 
 _CODEC = JsonCodec(Match)
@@ -56,6 +58,7 @@ class SqlMatches:
         self._database = database
         self._guarded_write = guarded_write(database.insert_into(schema.matches))
         self._guarded_discard = _guarded_discard()
+        self._changes = MatchChanges(database)
 
     def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: Match) -> bool:
         """Write one match under the guard."""
@@ -63,22 +66,32 @@ class SqlMatches:
 
     def write_many(self, rows: Iterable[ScoredPair]) -> int:
         """Write matches under the guard, in one transaction; the documents are made before it begins."""
-        values = [_values(row) for row in rows]
+        pairs = list(rows)
+        values = [_values(row) for row in pairs]
         if not values:
             return 0
         with self._database.writing() as connection:
+            self._changes.record(connection, pairs)
             return connection.execute(self._guarded_write, values).rowcount
 
     def discard_many(self, pairs: Iterable[UnmatchedPair]) -> int:
         """Delete matches under the guard, in one transaction."""
+        unmatched = list(pairs)
         values = [
             _keys(pair.proposal_id, pair.proposal_revision, pair.opportunity_id, pair.opportunity_revision)
-            for pair in pairs
+            for pair in unmatched
         ]
         if not values:
             return 0
         with self._database.writing() as connection:
+            self._changes.record(connection, unmatched)
             return connection.execute(self._guarded_discard, values).rowcount
+
+    def changes(
+        self, *, proposal_id: str | None = None, opportunity_id: str | None = None, since: datetime | None = None
+    ) -> list[MatchChange]:
+        """Return what new revisions of opportunities did to matches, latest first."""
+        return self._changes.select(proposal_id=proposal_id, opportunity_id=opportunity_id, since=since)
 
     def for_proposal(self, proposal_id: str) -> list[StoredMatch]:
         """Return the matches of one proposal, best fit first."""

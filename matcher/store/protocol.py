@@ -23,6 +23,8 @@ from matcher.store.records import (
     JobOutcome,
     JobRun,
     Mark,
+    MatchChange,
+    OpportunityRevision,
     Rejection,
     Saved,
     ScoredPair,
@@ -31,6 +33,7 @@ from matcher.store.records import (
     StoredProposal,
     UnmatchedPair,
 )
+from matcher.store.source_protocol import Listings, Sources
 
 
 class Revisioned(Protocol):
@@ -84,16 +87,19 @@ class Opportunities(Revisioned, Protocol):
         """Return every opportunity, by identifier."""
         ...
 
-    def reject(self, source: str, line: int | None, reason: str) -> None:
-        """Record that a document, or the notice at one of its lines, is unusable; an equal record gets a new time."""
+    def revisions(self, opportunity_id: str) -> list[OpportunityRevision]:
+        """Return every revision of one opportunity, first one first; empty if it is unknown."""
+        ...
+
+    def revised_since(self, since: datetime | None) -> list[tuple[str, int]]:
+        """Return (identifier, revision) of every amendment since then, or of all, latest first.
+
+        A first revision is no amendment.
+        """
         ...
 
     def rejections(self) -> list[Rejection]:
-        """Return every recorded rejection, by source."""
-        ...
-
-    def clear_rejection(self, source: str) -> None:
-        """Forget the rejections of `source`, if there are any."""
+        """Return what could not be used in the last run of each source, by document and line."""
         ...
 
 
@@ -154,6 +160,16 @@ class Matches(Protocol):
         """Delete the matches of pairs that are below the floor now, if both revisions are the current ones.
 
         Returns how many matches there were to delete.
+        """
+        ...
+
+    def changes(
+        self, *, proposal_id: str | None = None, opportunity_id: str | None = None, since: datetime | None = None
+    ) -> list[MatchChange]:
+        """Return what new revisions of opportunities did to matches, latest first.
+
+        A change is kept in the transaction that writes or discards the match. It tells of one cause: the proposal and
+        the scorer are the same on both sides.
         """
         ...
 
@@ -307,6 +323,8 @@ class Store(Protocol):
     subscriptions: Subscriptions
     digests: Digests
     jobs: Jobs
+    sources: Sources
+    listings: Listings
 
     def close(self) -> None:
         """Let go of the database; the store is of no use afterwards."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from matcher.domain.match import Match
+from matcher.domain.match import EligibilityFinding, Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 
@@ -52,7 +52,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class StoredOpportunity:
-    """An opportunity with its place in time; `source` names the document that its present content came from."""
+    """An opportunity with its place in time; `source` names the document that its present content came from.
+
+    `vanished_at` is set while none of the sources that gave it lists it any more.
+    """
 
     opportunity: Opportunity
     revision: int
@@ -60,6 +63,17 @@ class StoredOpportunity:
     source: str
     first_seen_at: datetime
     changed_at: datetime
+    vanished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRevision:
+    """An opportunity as it was from `at` on; `source` names the document that this content came from."""
+
+    opportunity: Opportunity
+    revision: int
+    source: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,16 @@ class ScoredPair:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedPair:
-    """A pair that was scored below the floor, with the revisions of both sides that this was computed from."""
+    """A pair that was scored below the floor, with the revisions of both sides that this was computed from.
+
+    `fingerprint` names the scorer; without it, it passes for the one before.
+    """
 
     proposal_id: str
     proposal_revision: int
     opportunity_id: str
     opportunity_revision: int
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,24 @@ class StoredMatch:
     proposal_revision: int
     opportunity_revision: int
     scored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MatchChange:
+    """What a new revision of an opportunity did to its match with a proposal that itself did not change.
+
+    A fit and its eligibility are None where the pair is below the floor, and so was or is no match.
+    """
+
+    proposal_id: str
+    opportunity_id: str
+    opportunity_revision: int
+    previous_revision: int
+    previous_fit: float | None
+    fit: float | None
+    previous_eligibility: EligibilityFinding | None
+    eligibility: EligibilityFinding | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Rows that have a revision and remember what they were last scored as."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, Table, or_, select, update
@@ -70,12 +70,18 @@ class RevisionedRows:
         with self._database.writing() as connection:
             birth = self._birth_revision(connection, identifier)
             row = {**values, "revision": birth, "created_at": now, "changed_at": now}
-            revision = connection.execute(self._upsert, row).scalar_one_or_none()
+            revision = self._write(connection, [row]).get(identifier)
             if revision is None:
                 current = connection.execute(self._revisions().where(self._key == identifier)).one()
                 return Saved(identifier, current.revision, SaveOutcome.UNCHANGED)
-            connection.execute(self._advance)
         return Saved(identifier, revision, SaveOutcome.NEW if revision == birth else SaveOutcome.CHANGED)
+
+    def _write(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+        """Insert or amend rows of different keys; return the new revision of each that is new or changed."""
+        revisions: dict[str, int] = dict(connection.execute(self._upsert, list(rows)).tuples().all())
+        if revisions:
+            connection.execute(self._advance)
+        return revisions
 
     def _birth_revision(self, connection: Connection, identifier: str) -> int:
         """Return the revision that a new row begins with; one that changed later always has a higher one."""
@@ -84,17 +90,17 @@ class RevisionedRows:
     def _upsert_statement(self) -> ReturningInsert[Any]:
         """Insert or amend in one statement, so that two writers of one row can neither collide nor skip a revision.
 
-        It returns the new revision, and no row where the content is unchanged.
+        It returns the key and the new revision, and no row where the content is unchanged.
         """
         insert = self._database.insert_into(self._table)
-        kept = {self._key.name, "created_at", "scored_revision", "scored_fingerprint"}
+        kept = {self._key.name, "created_at", "scored_revision", "scored_fingerprint", "vanished_at"}
         amended = {c.name: insert.excluded[c.name] for c in self._table.columns if c.name not in kept}
         upsert = insert.on_conflict_do_update(
             index_elements=[self._key],
             set_={**amended, "revision": self._table.c.revision + 1},
             where=self._table.c.content_hash != insert.excluded.content_hash,
         )
-        return upsert.returning(self._table.c.revision)
+        return upsert.returning(self._key, self._table.c.revision)
 
     def _advance_statement(self) -> Insert:
         generations = schema.generations

@@ -44,7 +44,18 @@ opportunities = Table(
     Column("changed_at", UtcTimestamp, nullable=False),
     Column("source", String, nullable=False),
     Column("document", Text, nullable=False),
+    Column("vanished_at", UtcTimestamp),
     Index("ix_opportunities_staleness", "opportunity_id", "revision", "scored_revision", "scored_fingerprint"),
+)
+
+opportunity_revisions = Table(
+    "opportunity_revisions",
+    metadata,
+    Column("opportunity_id", String, ForeignKey("opportunities.opportunity_id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("at", UtcTimestamp, nullable=False, index=True),
+    Column("document", Text, nullable=False),
 )
 
 proposals = Table(
@@ -77,10 +88,78 @@ generations = Table(
     Column("value", Integer, nullable=False),
 )
 
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("interval_seconds", Integer),
+    Column("delay_seconds", Double, nullable=False),
+    Column("is_enabled", Boolean, nullable=False),
+    Column("is_complete", Boolean, nullable=False),
+    Column("keeps_closed", Boolean, nullable=False),
+    Column("fetch_state", Text),
+)
+
+source_runs = Table(
+    # A run without `finished_at` is under way, or its process died; a later run of its source tells the two apart.
+    "source_runs",
+    metadata,
+    Column("run_id", Integer, primary_key=True),
+    Column("source_name", String, ForeignKey("sources.name", ondelete="CASCADE"), nullable=False),
+    Column("started_at", UtcTimestamp, nullable=False),
+    Column("finished_at", UtcTimestamp),
+    Column("outcome", String),
+    Column("is_unmodified", Boolean, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("dropped", Integer, nullable=False),
+    Column("dropped_by_reason", Text, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("joined", Integer, nullable=False),
+    Column("vanished", Integer, nullable=False),
+    Column("returned", Integer, nullable=False),
+    Column("error", Text),
+    CheckConstraint("records = new + changed + unchanged + dropped + rejected", name="adds_up"),
+    Index(None, "source_name", "run_id"),
+)
+
+listings = Table(
+    # One record of one source, and the entry of the catalogue that it stands under. `number_key` and `title_key` find
+    # what may be the same notice elsewhere; `stated_id` is the identifier that the record itself gives.
+    "listings",
+    metadata,
+    Column("source_name", String, ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
+    Column("record_key", String, primary_key=True),
+    Column("occurrence", Integer, primary_key=True),
+    Column(
+        "opportunity_id",
+        String,
+        ForeignKey("opportunities.opportunity_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("stated_id", String, nullable=False, index=True),
+    Column("joined_by", String, nullable=False),
+    Column("joined_because", Text, nullable=False),
+    Column("place", String, nullable=False),
+    Column("number_key", String, index=True),
+    Column("title_key", String, index=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("first_seen_at", UtcTimestamp, nullable=False),
+    Column("changed_at", UtcTimestamp, nullable=False),
+    Column("vanished_at", UtcTimestamp),
+    Column("document", Text, nullable=False),
+)
+
 rejections = Table(
     "rejections",
     metadata,
     Column("rejection_id", Integer, primary_key=True),
+    Column("source_name", String, ForeignKey("sources.name", ondelete="CASCADE"), nullable=False, index=True),
     Column("source", String, nullable=False),
     Column("line", Integer),
     Column("reason", Text, nullable=False),
@@ -100,6 +179,22 @@ matches = Table(
     Column("document", Text, nullable=False),
     Index(None, "proposal_id", "fit"),
     Index(None, "opportunity_id", "fit"),
+)
+
+match_changes = Table(
+    # What a new revision of an opportunity did to a match that stood before; a null fit is one below the floor.
+    "match_changes",
+    metadata,
+    Column("proposal_id", String, ForeignKey("proposals.proposal_id", ondelete="CASCADE"), primary_key=True),
+    Column("opportunity_id", String, ForeignKey("opportunities.opportunity_id", ondelete="CASCADE"), primary_key=True),
+    Column("opportunity_revision", Integer, primary_key=True),
+    Column("previous_revision", Integer, nullable=False),
+    Column("previous_fit", Double),
+    Column("fit", Double),
+    Column("previous_eligibility", Text),
+    Column("eligibility", Text),
+    Column("at", UtcTimestamp, nullable=False, index=True),
+    Index(None, "opportunity_id", "opportunity_revision"),
 )
 
 vectors = Table(

@@ -6,11 +6,14 @@ from typing import Self
 from matcher.store.database import Database
 from matcher.store.digests import SqlDigests
 from matcher.store.jobs import SqlJobs
+from matcher.store.listings import SqlListings
 from matcher.store.matches import SqlMatches
 from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
 from matcher.store.proposals import SqlProposals
 from matcher.store.protocol import Digests, Jobs, Matches, Opportunities, Proposals, Subscriptions, Vectors
+from matcher.store.source_protocol import Listings, Sources
+from matcher.store.sources import SqlSources
 from matcher.store.subscriptions import SqlSubscriptions
 from matcher.store.vectors import SqlVectors
 
@@ -20,13 +23,16 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.opportunities: Opportunities = SqlOpportunities(database)
+        opportunities = SqlOpportunities(database)
+        self.opportunities: Opportunities = opportunities
         self.proposals: Proposals = SqlProposals(database)
         self.matches: Matches = SqlMatches(database)
         self.vectors: Vectors = SqlVectors(database)
         self.subscriptions: Subscriptions = SqlSubscriptions(database)
         self.digests: Digests = SqlDigests(database)
         self.jobs: Jobs = SqlJobs(database)
+        self.sources: Sources = SqlSources(database)
+        self.listings: Listings = SqlListings(database, opportunities)
 
     def close(self) -> None:
         """Close the connections."""

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from matcher import bootstrap
 from matcher.bootstrap import Context
+from matcher.domain.source import Source, SourceKind
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import settings
 from matcher.store.records import JobOutcome
@@ -20,13 +21,26 @@ from tests.fakes import BagOfWords
 from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
 
 
-def test_the_import_job_brings_matches_up_to_date_and_leaves_its_counts(house: Context) -> None:
+def test_the_sources_job_brings_matches_up_to_date_and_leaves_its_counts(house: Context) -> None:
     saved = submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
     write(house.settings.opportunities, gardens=GARDENS)
-    counts = run(house, jobs(house)["import"])
+    counts = run(house, jobs(house)["sources"])
     assert (counts["new"], counts["matches"]) == (1, 1)
     assert house.store.matches.for_proposal(saved.identifier)[0].match.opportunity_id == "gardens"
     assert house.store.jobs.recent(1)[0].counts == counts
+
+
+def test_only_sources_that_are_due_are_looked_at_and_one_that_fails_stops_no_other(
+    house: Context, tmp_path: Path
+) -> None:
+    write(house.settings.opportunities, gardens=GARDENS)
+    torn = tmp_path / "torn.json"
+    torn.write_text("{", encoding="utf-8")
+    house.store.sources.add(Source("a-torn-one", SourceKind.FILE, str(torn), 3_600))
+    first = run(house, jobs(house)["sources"])
+    assert (first["new"], first["failed"]) == (1, 1)
+    again = run(house, jobs(house)["sources"])
+    assert (again["records"], again["failed"]) == (0, 0)
 
 
 def test_a_notice_dropped_in_while_it_runs_is_ranked_within_the_interval(house: Context, encoder: BagOfWords) -> None:
@@ -66,7 +80,7 @@ def in_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: BagOfWords
 
 
 def test_once_runs_one_job_and_stops(in_home: Path) -> None:
-    answer = CliRunner().invoke(process.main, ["--once", "import"])
+    answer = CliRunner().invoke(process.main, ["--once", "sources"])
     assert answer.exit_code == 0
     assert "1 new" in answer.output
 
@@ -74,11 +88,11 @@ def test_once_runs_one_job_and_stops(in_home: Path) -> None:
 def test_an_unknown_job_is_answered_with_the_known_ones(in_home: Path) -> None:
     answer = CliRunner().invoke(process.main, ["--once", "cleaning"])
     assert answer.exit_code == 2
-    assert "import, digest" in answer.output
+    assert "sources, digest" in answer.output
 
 
 def test_a_failing_job_is_recorded_and_the_loop_goes_on(house: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing = replace(jobs(house)["import"], work=lambda: 1 / 0)
+    failing = replace(jobs(house)["sources"], work=lambda: 1 / 0)
     process._attempt(house, failing)
     row = house.store.jobs.recent(1)[0]
     assert row.outcome is JobOutcome.FAILED

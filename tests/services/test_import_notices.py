@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from matcher.bootstrap import Context
-from matcher.services.import_notices import import_notices, notice_files
+from matcher.services.import_notices import import_notices
+from matcher.services.source_reading import notice_files
 from tests.services.examples import GARDENS, HULLS, write
+from tests.services.records import extract, item, told
 
 
 def test_a_folder_is_imported_and_a_second_time_changes_nothing(house: Context, tmp_path: Path) -> None:
     folder = write(tmp_path / "in", gardens=GARDENS, hulls=HULLS)
-    assert import_notices(house.store, [folder]).counts == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 0}
-    assert import_notices(house.store, [folder]).counts == {"new": 0, "changed": 0, "unchanged": 2, "rejected": 0}
+    assert told(import_notices(house.store, [folder])) == {"records": 2, "new": 2}
+    assert told(import_notices(house.store, [folder])) == {"records": 2, "unchanged": 2}
 
 
 def test_an_amended_notice_is_a_new_revision_of_the_same_opportunity(house: Context, tmp_path: Path) -> None:
@@ -56,3 +58,30 @@ def test_only_notices_are_taken_from_a_folder_and_a_file_is_taken_as_named(tmp_p
         "gardens.yaml",
         "picture.png",
     ]
+
+
+def test_the_same_path_is_one_source_however_often_it_is_imported(house: Context, tmp_path: Path) -> None:
+    path = extract(tmp_path / "grants.json", [item(1)])
+    for _ in range(2):
+        import_notices(house.store, [path])
+    [record] = house.store.sources.all()
+    assert (record.source.name, record.source.interval_seconds) == (str(path), None)
+
+
+def test_a_path_that_does_not_exist_is_told_and_becomes_no_source(house: Context, tmp_path: Path) -> None:
+    report = import_notices(house.store, [tmp_path / "absent.yaml", write(tmp_path / "in", gardens=GARDENS)])
+    assert report.new == ["gardens"]
+    assert "absent.yaml: there is no such file" in str(report.errors[0])
+    assert [record.source.address for record in house.store.sources.all()] == [str(tmp_path / "in")]
+
+
+def test_an_extract_in_a_folder_is_read_beside_the_notices(house: Context, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", gardens=GARDENS)
+    extract(folder / "grants.json", [item(1), item(2)])
+    assert told(import_notices(house.store, [folder])) == {"records": 3, "new": 3}
+
+
+def test_what_was_over_before_is_kept_on_request(house: Context, tmp_path: Path) -> None:
+    path = extract(tmp_path / "grants.json", [item(1, closes="2020-01-01", status="closed"), item(2)])
+    assert told(import_notices(house.store, [path])) == {"records": 2, "new": 1, "dropped": 1}
+    assert told(import_notices(house.store, [path], keeps_closed=True)) == {"records": 2, "new": 1, "unchanged": 1}

@@ -15,7 +15,6 @@ from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.records import Mark
 from matcher.store.sql_store import open_store
-from matcher.store.timestamps import utc_now
 
 from .contract.builders import FINGERPRINT, match, opportunity, proposal
 
@@ -43,8 +42,9 @@ def hold_a_half_done_transaction(url: str, begun: Connection) -> None:
     """Write two rows without committing, tell the parent, and wait for the end."""
     with Database(url).writing() as connection:
         for number in range(2):
-            values = {"source": str(number), "reason": "half done", "at": utc_now()}
-            connection.execute(insert(schema.rejections).values(values))
+            connection.execute(
+                insert(schema.generations).values(table_name=("opportunities", "proposals")[number], value=7)
+            )
         begun.send("begun")
         sleep(60)
 
@@ -84,6 +84,5 @@ def test_a_transaction_that_is_killed_half_way_leaves_nothing_and_holds_nobody_u
         assert parent.recv() == "begun"
         process.kill()
         process.join()
-        assert store.opportunities.rejections() == []
-        store.opportunities.reject("next.csv", 1, "no title")
-        assert [rejection.source for rejection in store.opportunities.rejections()] == ["next.csv"]
+        assert store.opportunities.generation() == 0
+        assert store.opportunities.save(opportunity(), "next.yaml").revision == 1

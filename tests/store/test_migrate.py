@@ -1,7 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
@@ -37,6 +39,29 @@ def test_the_comparison_would_notice_a_forgotten_column(database: Database) -> N
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), schema.metadata)
     assert [(difference[0], difference[3].name) for difference in differences] == [("add_column", "error")]
+
+
+def test_an_older_database_keeps_its_opportunities_and_their_present_revision(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", _upgrade_to("0001_first_schema"))
+        migrate(database)
+    with database.writing() as connection:
+        row = "'river-fund', 3, 'hash', '2026-11-16', '2026-11-17', 'rivers.yaml', '{}'"
+        columns = "opportunity_id, revision, content_hash, created_at, changed_at, source, document"
+        connection.execute(text(f"INSERT INTO opportunities ({columns}) VALUES ({row})"))  # noqa: S608
+    migrate(database)
+    with database.reading() as connection:
+        kept = connection.execute(text("SELECT opportunity_id, revision, source, at FROM opportunity_revisions")).all()
+        listed = connection.execute(text("SELECT vanished_at FROM opportunities")).scalars().all()
+    assert [tuple(row) for row in kept] == [("river-fund", 3, "rivers.yaml", "2026-11-17")]
+    assert listed == [None]
+
+
+def _upgrade_to(revision: str) -> Callable[[Config, str], None]:
+    upgrade = command.upgrade
+    return lambda config, _: upgrade(config, revision)
 
 
 def test_constraints_have_the_names_of_the_schema(database: Database) -> None:

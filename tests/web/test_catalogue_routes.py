@@ -1,8 +1,11 @@
 """The catalogue, and the notices that could not enter it."""
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
+from matcher.services.import_notices import import_notices
 from tests.web.houses import AS_OF, NOTICES
 
 
@@ -39,9 +42,11 @@ def test_one_opportunity_comes_with_its_text_its_priorities_and_its_status_on_th
 
 
 def test_a_notice_that_could_not_be_read_is_shown_with_its_place_and_reason(
-    client: FlaskClient, context: Context
+    client: FlaskClient, context: Context, tmp_path: Path
 ) -> None:
-    context.store.opportunities.reject("opportunities/torn.yaml", 7, "the block is not closed")
+    torn = tmp_path / "torn.yaml"
+    torn.write_text("title: Torn\npriorities: [", encoding="utf-8")
+    import_notices(context.store, [torn])
     [rejection] = client.get("/v1/rejections").json["rejections"]
-    assert (rejection["source"], rejection["line"]) == ("opportunities/torn.yaml", 7)
-    assert rejection["reason"] == "the block is not closed"
+    assert (rejection["source"], rejection["line"]) == (str(torn), 3)
+    assert rejection["reason"]

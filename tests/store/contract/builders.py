@@ -1,6 +1,6 @@
 """Small documents with one thing to tell them apart, and full ones with every field set."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.digest import Subscription
@@ -27,11 +27,15 @@ from matcher.domain.opportunity import (
     SourceCode,
 )
 from matcher.domain.proposal import ApplicantProfile, Proposal, Section
+from matcher.domain.source import JoinReason
 from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, SizeMeasure, Verdict
+from matcher.store.opportunities import opportunity_hash
 from matcher.store.protocol import Store
 from matcher.store.records import DigestRow
+from matcher.store.source_records import Entry, Listing, ListingKey
 
 FINGERPRINT = "scorer-1"
+NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 
 
 def opportunity(opportunity_id: str = "river-fund", text: str = "Clean rivers.") -> Opportunity:
@@ -44,6 +48,35 @@ def proposal(text: str = "We clean the river.") -> Proposal:
 
 def match(opportunity_id: str = "river-fund", fit: float = 0.5, fingerprint: str = FINGERPRINT) -> Match:
     return Match(opportunity_id, fit, EligibilityFinding(Verdict.UNKNOWN), (), fingerprint)
+
+
+def listing(
+    source_name: str,
+    listed: Opportunity | None = None,
+    *,
+    number_key: str | None = None,
+    title_key: str | None = None,
+) -> Listing:
+    """Return the record of a source that is an entry of its own."""
+    listed = listed or opportunity()
+    return Listing(
+        source_name=source_name,
+        key=ListingKey(listed.opportunity_id),
+        opportunity_id=listed.opportunity_id,
+        opportunity=listed,
+        content_hash=opportunity_hash(listed),
+        place=f"{source_name}.yaml",
+        joined_by=JoinReason.FIRST,
+        joined_because="no other record is the same notice",
+        number_key=number_key,
+        title_key=title_key,
+        first_seen_at=NOW,
+        changed_at=NOW,
+    )
+
+
+def entry(listed: Opportunity | None = None, source: str = "rivers.yaml") -> Entry:
+    return Entry(listed or opportunity(), source)
 
 
 def full_opportunity() -> Opportunity:

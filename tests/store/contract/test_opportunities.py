@@ -5,7 +5,7 @@ import time_machine
 
 from matcher.errors import InputRejected, NotFound
 from matcher.store.protocol import Store
-from matcher.store.records import Rejection, SaveOutcome
+from matcher.store.records import OpportunityRevision, SaveOutcome
 
 from .builders import full_opportunity, opportunity
 
@@ -73,33 +73,25 @@ def test_a_text_that_is_no_unicode_is_refused_and_nothing_is_kept(store: Store) 
     assert store.opportunities.all() == []
 
 
-def test_rejections_tell_source_line_reason_and_time(store: Store) -> None:
+def test_every_revision_is_kept_with_its_time_and_source(store: Store) -> None:
     with time_machine.travel(MONDAY, tick=False):
-        store.opportunities.reject("b.csv", 7, "no title")
-        store.opportunities.reject("a.pdf", None, "locked")
-    assert store.opportunities.rejections() == [
-        Rejection("a.pdf", None, "locked", MONDAY),
-        Rejection("b.csv", 7, "no title", MONDAY),
+        store.opportunities.save(opportunity(), "rivers.yaml")
+    with time_machine.travel(TUESDAY, tick=False):
+        store.opportunities.save(opportunity(text="Clean lakes."), "amended.yaml")
+        store.opportunities.save(opportunity(text="Clean lakes."), "copy.yaml")
+    assert store.opportunities.revisions("river-fund") == [
+        OpportunityRevision(opportunity(), 1, "rivers.yaml", MONDAY),
+        OpportunityRevision(opportunity(text="Clean lakes."), 2, "amended.yaml", TUESDAY),
     ]
+    assert store.opportunities.revisions("no-such-fund") == []
 
 
-def test_two_rejections_of_one_source_are_both_kept(store: Store) -> None:
-    store.opportunities.reject("b.csv", 9, "no title")
-    store.opportunities.reject("b.csv", 7, "no title")
-    assert [rejection.line for rejection in store.opportunities.rejections()] == [7, 9]
-
-
-@pytest.mark.parametrize("line", [None, 7])
-def test_rejecting_the_same_again_only_moves_its_time(store: Store, line: int | None) -> None:
-    for moment in (MONDAY, TUESDAY):
-        with time_machine.travel(moment, tick=False):
-            store.opportunities.reject("b.csv", line, "no title")
-    assert store.opportunities.rejections() == [Rejection("b.csv", line, "no title", TUESDAY)]
-
-
-def test_clearing_forgets_one_source_and_spares_the_others(store: Store) -> None:
-    store.opportunities.reject("a.pdf", None, "locked")
-    store.opportunities.reject("b.csv", 7, "no title")
-    store.opportunities.clear_rejection("b.csv")
-    store.opportunities.clear_rejection("never-rejected.csv")
-    assert [rejection.source for rejection in store.opportunities.rejections()] == ["a.pdf"]
+def test_amendments_are_listed_latest_first_and_first_revisions_are_none(store: Store) -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        for identifier in ("a", "b"):
+            store.opportunities.save(opportunity(identifier), "all.yaml")
+        store.opportunities.save(opportunity("b", "second"), "all.yaml")
+    with time_machine.travel(TUESDAY, tick=False):
+        store.opportunities.save(opportunity("a", "second"), "all.yaml")
+    assert store.opportunities.revised_since(None) == [("a", 2), ("b", 2)]
+    assert store.opportunities.revised_since(TUESDAY) == [("a", 2)]

@@ -1,0 +1,77 @@
+"""What the money may be spent on, and what is not funded."""
+
+from matcher.domain.evidence import Quote
+from matcher.notices.listing import Matter, listed
+from matcher.notices.page import Page
+from matcher.notices.wording import cue
+
+_WORK = (
+    r"(?:activities|uses|costs|expenses|expenditures|projects?(?: types)?|purposes|use of (?:grant )?funds|items|work)"
+)
+_ALLOWED = r"(?:eligible|allowable|allowed|permitted|permissible|approved|fundable|authorized|supported)"
+_REFUSED = (
+    r"(?:ineligible|non-?eligible|unallowable|non-?allowable|disallowed|prohibited|impermissible|unauthorized"
+    r"|not (?:eligible|allowable|allowed|permitted))"
+)
+_MONEY = (
+    r"(?:(?:grant |award |program |project |federal |these |such |the ){0,3}"
+    r"(?:funds?|funding|grants?|awards?|money|monies))"
+)
+_GIVER = (
+    r"(?:we|(?:the|this|our) (?:\w{1,20} ){0,3}?"
+    r"(?:foundation|fund|program|trust|agency|department|grant|committee|board))"
+)
+_TIMED = r"(?! (?:before|after|by|within|until|prior|no later|on or)\b)"
+"""By when money is to be spent says nothing of what it is spent on."""
+
+_NEGATIVE = (
+    rf"\b{_MONEY} (?:may|can|must|shall|will|should|are|is) ?not(?: to)? (?:be )?"
+    rf"(?:used?|spent|support|fund|pay|cover|awarded|available|applied|expended)\b{_TIMED}"
+    rf"|\b{_GIVER} (?:do|does|will|can|may|shall)(?: ?not|n't)(?: \w{{1,14}}){{0,2}}? "
+    r"(?:fund|support|pay|award|make grants|give|provide (?:grants|funding|support)"
+    r"|consider (?:funding|requests|proposals))\b"
+    rf"|\b(?:costs?|expenses?|activities|projects?|purchases?|uses)\b.{{0,80}}\b(?:are|is) (?:{_REFUSED}|excluded)\b"
+    r"|\b(?:are|is) not (?:an )?(?:eligible|allowable) (?:for funding|costs?|expenses?|uses?|activit(?:y|ies))\b"
+    rf"|\b{_REFUSED} (?:activities|uses|costs|expenses) (?:include|are)\b"
+    r"|\bnot be (?:funded|supported|reimbursed)\b"
+)
+_POSITIVE = (
+    rf"\b{_MONEY} (?:may|can|must|shall|will|should) (?:only )?be (?:used|spent|expended)\b{_TIMED}"
+    rf"|\b{_ALLOWED} (?:activities|uses|costs|expenses|projects)(?: under this program)? (?:include|are)\b"
+    r"|\b(?:grantees|recipients|awardees) (?:may|can|must|shall) use "
+    r"(?:\w{1,14} ){0,3}(?:funds|funding|awards?|grants?)\b"
+)
+_APPLYING = r"\b(?:to apply|applicants?|apply for|peer-?review(?:ed)?|meritorious|late|incomplete)\b"
+_SPENT_ON = rf"{_WORK}(?: (?:of|for) (?:grant |award )?fund(?:s|ing))?"
+_ACTIVITIES = Matter(
+    heading=cue(
+        rf"(?:examples of )?(?:{_ALLOWED}(?: and {_ALLOWED})? {_SPENT_ON}"
+        r"|(?:required|authorized|funded|funding) activities|uses? of (?:\w{1,12} )?funds"
+        r"|what (?:we|the \w{1,20}) (?:will )?(?:fund|support)s?|what (?:is|can be|will be) funded"
+        r"|how (?:\w{1,12} )?(?:funds|funding|grants?) (?:may|can) be used"
+        r"|what (?:\w{1,12} ){0,3}(?:funds|funding|grants?) (?:may|can) (?:be used for|pay for|cover))\W*"
+    ),
+    sentence=cue(_POSITIVE),
+    other=cue(_NEGATIVE),
+)
+_EXCLUSIONS = Matter(
+    heading=cue(
+        rf"(?:{_REFUSED} {_SPENT_ON}|(?:funding|grant) (?:restrictions|limitations|exclusions)"
+        r"|(?:restrictions|limitations) on (?:the )?(?:use of )?(?:grant |award )?fund(?:s|ing)|exclusions"
+        r"|(?:what )?(?:we|the \w{1,20}) (?:do|does|will)(?: not|n't) (?:fund|support)"
+        r"|what (?:is|will)(?: not|n't)(?: be)? funded|not funded"
+        r"|unfunded activities|activities (?:that are )?not (?:funded|supported|eligible))\W*"
+    ),
+    sentence=cue(_NEGATIVE),
+    other=cue(_APPLYING),
+)
+
+
+def read_activities(page: Page) -> tuple[Quote, ...]:
+    """Return what `page` says the money may be spent on, thing by thing."""
+    return listed(page, _ACTIVITIES)
+
+
+def read_exclusions(page: Page) -> tuple[Quote, ...]:
+    """Return what `page` says is not funded, thing by thing; who may not apply is not among it."""
+    return listed(page, _EXCLUSIONS)

@@ -1,0 +1,104 @@
+"""Files and folders as a stream of records, whatever their format: one at a time, each an opportunity or a reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from matcher.domain.opportunity import Opportunity
+from matcher.errors import DocumentRejected, InputRejected
+from matcher.notices.formats import feeds, single
+from matcher.notices.formats.registry import format_of
+from matcher.notices.reader import read_notice
+from matcher.services.progress import Progress, silent
+from matcher.text.documents import read_file
+
+NOTICE_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".md", ".txt", ".html", ".htm", ".pdf", ".docx"})
+_NOT_NOTICES = frozenset({"README.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record: the document that it stands in, the source's own key if it has one, and what it is.
+
+    `is_extracted` tells records of a machine's extract from a notice that somebody chose. `is_from_window` says that
+    its document shows only the newest records, so that one which is missing tells nothing.
+    """
+
+    place: str
+    key: str | None
+    outcome: Opportunity | InputRejected
+    is_extracted: bool
+    is_from_window: bool = False
+
+
+def notice_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files among `paths` and the notices in the folders among them, each folder in order of names."""
+    return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
+
+
+def read_notices(
+    paths: Iterable[Path], *, published: date | None = None
+) -> Iterator[tuple[Path, Opportunity | InputRejected]]:
+    """Yield what stands in files and folders, with its file: opportunities, and reasons why something is none.
+
+    A file that breaks off is one such reason, and the next file follows.
+    """
+    for path in notice_files(paths):
+        try:
+            for found in read_records(path, str(path), published=published):
+                yield path, found.outcome
+        except DocumentRejected as rejection:
+            yield path, rejection
+
+
+def read_folder(folder: Path, *, published: date | None = None, progress: Progress = silent) -> Iterator[Found]:
+    """Yield the records of every notice and extract in a folder; a file that is broken is one rejected record.
+
+    Raises:
+        DocumentRejected: The folder is missing.
+    """
+    if not folder.is_dir():
+        raise DocumentRejected("there is no such folder; check its name and rights", source=str(folder))
+    for path in progress(_in_folder(folder)):
+        try:
+            yield from read_records(path, str(path), published=published)
+        except DocumentRejected as rejection:
+            yield Found(str(path), None, rejection, is_extracted=True)
+
+
+def read_records(path: Path, place: str, *, published: date | None = None) -> Iterator[Found]:
+    """Yield the records of one file, or the one notice that it is; `place` is what the file is called in reports.
+
+    Raises:
+        DocumentRejected: The file is an extract that cannot be read, or not to its end.
+    """
+    known = format_of(path)
+    if known is None or known.read is single.read:
+        yield Found(place, None, _notice(path, published), is_extracted=False)
+        return
+    for record in known.read(path):
+        yield Found(place, record.key, record.outcome, is_extracted=True, is_from_window=known.read is feeds.read)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and path.name not in _NOT_NOTICES
+        and (path.suffix.lower() in NOTICE_SUFFIXES or _is_extract(path))
+    )
+
+
+def _is_extract(path: Path) -> bool:
+    """Whether a file whose name says nothing holds records in a known format; any text might pass for one notice."""
+    known = format_of(path)
+    return known is not None and known.read is not single.read
+
+
+def _notice(path: Path, published: date | None) -> Opportunity | InputRejected:
+    try:
+        return read_notice(read_file(path), published=published)
+    except InputRejected as rejection:
+        return rejection

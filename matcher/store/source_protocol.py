@@ -1,0 +1,114 @@
+"""The part of the store's contract that is about sources; `matcher.store.protocol` says what any call may raise."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from matcher.domain.source import Source
+from matcher.store.source_records import (
+    CatalogueChange,
+    Claims,
+    KnownListing,
+    Listing,
+    ListingKey,
+    RunResult,
+    SourceRecord,
+    SourceRun,
+)
+
+
+class Sources(Protocol):
+    """Where opportunities come from, with a row for every run of every source."""
+
+    def add(self, source: Source) -> None:
+        """Keep `source`.
+
+        Raises:
+            InputRejected: Its name is taken.
+        """
+        ...
+
+    def change(self, source: Source) -> None:
+        """Keep `source` in the place of the one of its name; the fetch state goes if it would be read otherwise.
+
+        Raises:
+            NotFound: None is stored under its name.
+        """
+        ...
+
+    def get(self, name: str) -> SourceRecord:
+        """Return one source.
+
+        Raises:
+            NotFound: None is stored under `name`.
+        """
+        ...
+
+    def all(self) -> list[SourceRecord]:
+        """Return every source, by name."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Delete a source with its runs, its listings and its rejections; the entries of the catalogue stay.
+
+        Raises:
+            NotFound: None is stored under `name`.
+        """
+        ...
+
+    def begin_run(self, name: str) -> int:
+        """Record that a run began; return its identifier.
+
+        Raises:
+            NotFound: None is stored under `name`.
+        """
+        ...
+
+    def finish_run(self, run_id: int, result: RunResult) -> None:
+        """Record how a run ended, put its rejections in the place of those before, and check that all adds up.
+
+        A run that read nothing leaves the rejections as they are, unless nothing is what there was to read.
+
+        Raises:
+            NotFound: No run is stored under `run_id`, or it has ended already.
+            Unrecoverable: Rejections or listings are not as many as the result counts; nothing is kept then.
+        """
+        ...
+
+    def runs(self, name: str, limit: int) -> list[SourceRun]:
+        """Return the latest `limit` runs of one source, latest first."""
+        ...
+
+
+class Listings(Protocol):
+    """Which record of which source stands under which entry of the catalogue."""
+
+    def generation(self) -> int:
+        """Return a counter that moves with every change of a listing."""
+        ...
+
+    def known(self, source_name: str, record_keys: Iterable[str]) -> dict[ListingKey, KnownListing]:
+        """Return what is known of the records with these keys, without reading them."""
+        ...
+
+    def present(self, source_name: str) -> dict[ListingKey, str]:
+        """Return the place of every record that the source listed and that has not vanished."""
+        ...
+
+    def claims(self, stated_ids: Iterable[str], number_keys: Iterable[str], title_keys: Iterable[str]) -> Claims:
+        """Return the entries that have one of these in common with a record."""
+        ...
+
+    def under(self, opportunity_ids: Iterable[str]) -> dict[str, list[Listing]]:
+        """Return the listings under these entries, by source and key; entries without one are absent."""
+        ...
+
+    def apply(self, change: CatalogueChange, generation: int) -> bool:
+        """Write listings and the entries that follow from them, in one transaction.
+
+        An entry whose content is new gets a new revision, as by `Opportunities.save`. Returns False, and writes
+        nothing, if the generation is not `generation` any more: what the change rests on must then be read again.
+
+        Raises:
+            InputRejected: A text cannot be written as UTF-8.
+        """
+        ...
