@@ -5,15 +5,25 @@ from flask_openapi3.openapi import OpenAPI
 
 from matcher import __version__
 from matcher.bootstrap import Context
-from matcher.web import catalogue_routes, health_routes, match_routes, proposal_routes
+from matcher.web import (
+    amendment_routes,
+    catalogue_routes,
+    health_routes,
+    match_routes,
+    pages,
+    proposal_routes,
+    source_routes,
+)
 from matcher.web.answer_json import AnswerJson
 from matcher.web.description import openapi_document
 from matcher.web.encoding_queue import EncodingQueue
 from matcher.web.errors import Problem, invalid_parameters, register_problems
 from matcher.web.house import House, install_house
 from matcher.web.request_log import install_request_log
+from matcher.web.source_queries import SourceNameConverter
 from matcher.web.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
 
+_SECTIONS = (match_routes, proposal_routes, catalogue_routes, source_routes, amendment_routes, health_routes)
 _DESCRIPTION = (
     "Ranks the funding opportunities that a nonprofit's proposal fits, and shows why with quotes from both sides. "
     "Every error is a problem of RFC 9457; every span counts Unicode code points; times are UTC."
@@ -39,8 +49,10 @@ def create_app(context: Context) -> OpenAPI:
     install_request_log(app)
     register_problems(app)
     app.teardown_request(close_uploads)
-    for module in (match_routes, proposal_routes, catalogue_routes, health_routes):
+    app.url_map.converters["source_name"] = SourceNameConverter
+    for module in _SECTIONS:
         app.register_api(module.routes)
+    pages.install_pages(app)
     document = openapi_document(app)
     app.add_url_rule("/openapi.json", "openapi", lambda: document)
     return app

@@ -10,6 +10,7 @@ from matcher.domain.vocabulary import OpportunityStatus
 from matcher.store.records import JobOutcome
 from matcher.web import examples
 from matcher.web.answers import KeyDateAnswer, with_example
+from matcher.web.source_state import SourceState
 
 
 class OpportunitySummary(BaseModel):
@@ -112,6 +113,14 @@ class Health(BaseModel):
     status: str = Field("up", description="Always `up`.")
 
 
+class SourceTrouble(BaseModel):
+    """A source that did not bring what it should."""
+
+    name: str
+    state: SourceState
+    error: str | None = Field(description="Why its last run came to no good end.")
+
+
 class Readiness(BaseModel):
     """The service can answer; the model is loaded when it is first needed."""
 
@@ -119,6 +128,7 @@ class Readiness(BaseModel):
     opportunities: int = Field(description="How many opportunities the catalogue holds.")
     encoded_count: int = Field(description="Texts that this process encoded, not found in the store.")
     jobs: list[JobAnswer] = Field(description="The latest run of each job.")
+    sources: list[SourceTrouble] = Field(description="Sources that are stale or failing; the service is ready still.")
 
 
 class Index(BaseModel):

@@ -1,12 +1,14 @@
 """Whether the service is up and ready, what its jobs did, and where to go from here."""
 
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, url_for
 
 from matcher import __version__
 from matcher.errors import MatcherError
+from matcher.services.sources import source_statuses
 from matcher.store.protocol import Store
 from matcher.store.records import JobRun
 from matcher.web.catalogue_answers import Health, Index, JobList, Readiness
@@ -14,8 +16,10 @@ from matcher.web.description import section
 from matcher.web.errors import Flaw, documented, unavailable
 from matcher.web.house import current_house
 from matcher.web.queries import JobsQuery
+from matcher.web.source_state import SourceState, state_of
 
 _JOBS_LOOKED_AT = 100
+_TROUBLED = (SourceState.STALE, SourceState.FAILING)
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +33,8 @@ def index() -> dict[str, Any]:
         "description": url_for("openapi"),
         "proposals": url_for("proposals.list_proposals"),
         "opportunities": url_for("catalogue.list_opportunities"),
+        "sources": url_for("sources.list_sources"),
+        "sources_page": url_for("pages.show_sources"),
         "readiness": url_for("health.readiness"),
     }
     return {"name": "matcher", "version": __version__, "links": links}
@@ -45,12 +51,13 @@ def readiness() -> dict[str, Any] | Response:
     """Return whether the service can answer: the store does, and the catalogue is not empty.
 
     The schema of the store was brought up to date when it was opened. The model is loaded when it is first needed, so
-    it may be missing here.
+    it may be missing here. Sources in trouble are told and change nothing: what they brought is still good to rank.
     """
     context = current_house().context
     try:
         opportunities = len(context.catalogue.state().stored)
         jobs = _latest_runs(context.store)
+        sources = _sources_in_trouble(context.store)
     except MatcherError as error:
         _log.error("store cannot be read", extra={"reason": str(error)})
         return _not_ready(Flaw(source="store", detail="it cannot be read; the log says why"))
@@ -61,6 +68,7 @@ def readiness() -> dict[str, Any] | Response:
         "opportunities": opportunities,
         "encoded_count": context.encoder.encoded_count,
         "jobs": jobs,
+        "sources": sources,
     }
 
 
@@ -76,6 +84,16 @@ def _latest_runs(store: Store) -> list[JobRun]:
     for run in store.jobs.recent(_JOBS_LOOKED_AT):
         latest.setdefault(run.name, run)
     return [latest[name] for name in sorted(latest)]
+
+
+def _sources_in_trouble(store: Store) -> list[dict[str, Any]]:
+    """Return the sources that are stale or failing, by name."""
+    told = [(status, state_of(status)) for status in source_statuses(store, datetime.now(UTC))]
+    return [
+        {"name": status.source.name, "state": state, "error": status.error}
+        for status, state in told
+        if state in _TROUBLED
+    ]
 
 
 def _not_ready(missing: Flaw) -> Response:

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
 from matcher.web.app import create_app
-from tests.web.houses import PROPOSAL, make_house
+from tests.web.houses import PORTAL, PROPOSAL, look, make_house
 
 NewHouse = Callable[..., Context]
 
@@ -39,3 +39,10 @@ def proposal_id(client: FlaskClient) -> str:
     answer = client.post("/v1/proposals", data=PROPOSAL, content_type="text/markdown")
     assert answer.status_code == 201, answer.text
     return str(answer.json["proposal_id"])
+
+
+@pytest.fixture
+def run_id(context: Context) -> int:
+    """Return the one run of the one source, which found nothing."""
+    context.store.sources.add(PORTAL)
+    return look(context)

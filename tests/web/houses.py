@@ -7,8 +7,11 @@ from matcher.bootstrap import Context, build
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Eligibility, FundingRange, KeyDate, Opportunity, Priority, PriorityElement
+from matcher.domain.source import LedgerCounts, Source, SourceKind
 from matcher.domain.vocabulary import ApplicantType, PriorityKind
 from matcher.settings import Settings
+from matcher.store.records import JobOutcome
+from matcher.store.source_records import NewRejection, RunResult
 from tests.fakes import BagOfWords
 
 AS_OF = "2026-11-22"
@@ -23,6 +26,8 @@ a carpentry certificate that local builders accept. They earn a stipend while th
 
 We serve young people who left school and look for paid work in construction.
 """
+
+PORTAL = Source("portal", SourceKind.URL, "https://example.org/extract.json", interval_seconds=3_600)
 
 
 def opportunity(identifier: str, title: str, purpose: str, *closes: int, types: Sequence[str] = ()) -> Opportunity:
@@ -65,3 +70,18 @@ def make_house(home: Path, notices: Sequence[Opportunity] = NOTICES, **settings:
     for notice in notices:
         context.store.opportunities.save(notice, source=f"{notice.opportunity_id}.yaml")
     return context
+
+
+def look(
+    context: Context,
+    counts: LedgerCounts = LedgerCounts(),  # noqa: B008 - it never changes
+    rejections: Sequence[NewRejection] = (),
+    *,
+    source: Source = PORTAL,
+    **told: object,
+) -> int:
+    """Leave a run of a source in the ledger, with what it counted and rejected; return its identifier."""
+    run_id = context.store.sources.begin_run(source.name)
+    outcome = JobOutcome.SUCCEEDED if told.get("error") is None else JobOutcome.FAILED
+    context.store.sources.finish_run(run_id, RunResult(outcome, counts, tuple(rejections), **told))
+    return run_id

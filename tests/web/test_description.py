@@ -10,11 +10,17 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
-from matcher.web import answers, catalogue_answers
-from tests.web.houses import PROPOSAL
+from matcher.web import answers, catalogue_answers, source_answers
+from tests.web.houses import PORTAL, PROPOSAL
 
 Json = dict[str, Any]
+ANSWERS = (answers, catalogue_answers, source_answers)
 METHODS = ("get", "post", "put", "patch", "delete")
+MISSING = {"proposal_id": "nobody", "opportunity_id": "nothing", "name": "nowhere", "run_id": 1}
+UNDESCRIBED = {("/openapi.json", "get"), ("/sources", "get"), ("/static/{filename}", "get")}
+"""The description itself, and what is for people."""
+
+pytestmark = pytest.mark.usefixtures("run_id")
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def fits(document: Json, schema: Json, value: object) -> None:
 
 
 def filled(path: str, proposal_id: str) -> str:
-    return path.format(proposal_id=proposal_id, opportunity_id="youth-build")
+    return path.format(proposal_id=proposal_id, opportunity_id="youth-build", name=PORTAL.name, run_id=1)
 
 
 def call(client: FlaskClient, method: str, url: str, operation: Json) -> TestResponse:
@@ -45,11 +51,11 @@ def call(client: FlaskClient, method: str, url: str, operation: Json) -> TestRes
 def test_the_version_is_3_1_and_every_route_is_described(client: FlaskClient, document: Json) -> None:
     assert document["openapi"].startswith("3.1")
     rules = {
-        (re.sub(r"<(\w+)>", r"{\1}", rule.rule), method.lower())
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in client.application.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert rules - {("/openapi.json", "get")} == {(path, method) for path, method, _ in operations(document)}
+    assert rules - UNDESCRIBED == {(path, method) for path, method, _ in operations(document)}
 
 
 def test_every_reference_leads_somewhere_and_every_operation_has_its_own_name(document: Json) -> None:
@@ -69,7 +75,7 @@ def test_every_operation_answers_what_it_says(client: FlaskClient, document: Jso
         if answer.status_code != 204:
             fits(document, described["content"]["application/json"]["schema"], answer.json)
             shown = described["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-            model = getattr(answers, shown, None) or getattr(catalogue_answers, shown)
+            model = next(getattr(room, shown) for room in ANSWERS if hasattr(room, shown))
             assert model.model_validate(answer.json).model_dump(mode="json") == answer.json, shown
 
 
@@ -118,7 +124,7 @@ def _errors(client: FlaskClient, path: str, method: str, operation: Json, propos
     """Yield an answer to every kind of wrong call that the operation can get."""
     url = filled(path, proposal_id)
     if "{" in path:
-        missing = call(client, method, path.format(proposal_id="nobody", opportunity_id="nothing"), operation)
+        missing = call(client, method, path.format(**MISSING), operation)
         assert missing.status_code == 404
         yield missing
     if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):

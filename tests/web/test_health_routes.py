@@ -1,11 +1,14 @@
 """Whether the service is up and ready, and what its jobs did."""
 
+from dataclasses import replace
+
 from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
 from matcher.store.records import JobOutcome
 from matcher.web.app import create_app
 from tests.web.conftest import NewHouse
+from tests.web.houses import PORTAL, look
 
 
 def test_the_index_leads_to_calls_that_answer(client: FlaskClient) -> None:
@@ -41,6 +44,19 @@ def test_readiness_shows_the_latest_run_of_each_job(client: FlaskClient, context
     shown = client.get("/readyz").json["jobs"]
     assert [(run["name"], run["outcome"]) for run in shown] == [("import", "succeeded"), ("rescore", None)]
     assert shown[0]["counts"] == {"new": 2}
+
+
+def test_sources_in_trouble_are_told_and_leave_the_service_ready(client: FlaskClient, context: Context) -> None:
+    for name in ("fresh", "failing", "stale"):
+        context.store.sources.add(replace(PORTAL, name=name))
+    look(context, source=replace(PORTAL, name="fresh"))
+    look(context, source=replace(PORTAL, name="failing"), error="the server answers 502")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (200, "ready")
+    assert answer.json["sources"] == [
+        {"name": "failing", "state": "failing", "error": "the server answers 502"},
+        {"name": "stale", "state": "stale", "error": None},
+    ]
 
 
 def test_job_runs_are_listed_latest_first(client: FlaskClient, context: Context) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from tests.web.houses import PORTAL
+
 READS = """
 import json, sys
 from pathlib import Path
@@ -29,10 +31,11 @@ print(json.dumps({"statuses": statuses, "heavy": heavy}))
 
 
 def test_every_read_is_answered_from_kept_vectors_without_loading_a_model(
-    client: FlaskClient, proposal_id: str, tmp_path: Path
+    client: FlaskClient, proposal_id: str, run_id: int, tmp_path: Path
 ) -> None:
     paths = [path for path, item in client.get("/openapi.json").json["paths"].items() if "get" in item]
-    urls = [path.format(proposal_id=proposal_id, opportunity_id="youth-build") for path in paths]
+    names = {"proposal_id": proposal_id, "opportunity_id": "youth-build", "name": PORTAL.name, "run_id": run_id}
+    urls = [*(path.format(**names) for path in paths), "/sources"]
     done = subprocess.run(
         [sys.executable, "-c", READS, str(tmp_path), *urls], capture_output=True, text=True, timeout=60, check=True
     )

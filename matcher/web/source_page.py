@@ -1,0 +1,89 @@
+"""What the page of sources shows of each: its state in words, the sum of its last run, and what that run rejected."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from matcher.services.sources import SourceStatus
+from matcher.store.protocol import Store
+from matcher.store.records import Rejection
+from matcher.store.source_records import SourceRun
+from matcher.web.ledger import last_reading, rejections_of
+from matcher.web.source_state import SourceState, next_due_at, stale_since, state_of
+
+REJECTIONS_SHOWN = 50
+"""Of each source; the REST API has all of them."""
+_WORDS = {state: state.value.replace("_", " ") for state in SourceState}
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """One source on the page.
+
+    `run` is the last run that read something, None if there is none; `rejections` are the first of what it rejected.
+    `is_kept` says whether the reasons are kept at all.
+    """
+
+    status: SourceStatus
+    state: SourceState
+    stale_since: datetime | None
+    next_due_at: datetime | None
+    schedule: str
+    run: SourceRun | None
+    rejections: tuple[Rejection, ...]
+    is_kept: bool
+
+    @property
+    def state_words(self) -> str:
+        """The state in one or two words."""
+        return _WORDS[self.state]
+
+    @property
+    def dropped_words(self) -> str:
+        """What the run dropped, by reason: "2 closed, 1 repeated"; empty if nothing."""
+        counts = () if self.run is None else self.run.counts.dropped
+        return ", ".join(f"{count:,} {reason.value}" for reason, count in counts)
+
+
+def source_sections(store: Store, statuses: Sequence[SourceStatus]) -> list[SourceSection]:
+    """Return what the page shows, a section a source."""
+    stored = store.opportunities.rejections()
+    return [_section(store, status, stored) for status in statuses]
+
+
+def summary_words(statuses: Sequence[SourceStatus]) -> str:
+    """Return all sources in one sentence: "3 sources: 2 fresh, 1 failing; 1,234 records listed"."""
+    states = Counter(map(state_of, statuses))
+    told = ", ".join(f"{states[state]:,} {words}" for state, words in _WORDS.items() if states[state])
+    listed = sum(status.listed for status in statuses)
+    return f"{_counted(len(statuses), 'source')}: {told}; {_counted(listed, 'record')} listed"
+
+
+def schedule_words(seconds: int | None) -> str:
+    """Return how often a source is looked at: "every 6 hours"."""
+    if seconds is None:
+        return "only when somebody asks"
+    unit, length = next((unit, length) for unit, length in _UNITS if seconds % length == 0)
+    return f"every {unit}" if seconds == length else f"every {seconds // length:,} {unit}s"
+
+
+def _section(store: Store, status: SourceStatus, stored: Sequence[Rejection]) -> SourceSection:
+    source = status.source
+    run = last_reading(store, source.name)
+    kept = [] if run is None else rejections_of(source, run, stored)
+    return SourceSection(
+        status=status,
+        state=state_of(status),
+        stale_since=stale_since(status),
+        next_due_at=next_due_at(status),
+        schedule=schedule_words(source.interval_seconds),
+        run=run,
+        rejections=tuple(kept or ())[:REJECTIONS_SHOWN],
+        is_kept=kept is not None,
+    )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
