@@ -75,7 +75,7 @@ def test_a_first_run_installs_torch_and_then_matcher_before_pytest_starts(tmp_pa
     assert checkout.asked() == [
         "-m pip install torch==2.13.0",
         "-m pip install --editable .[test]",
-        "-m pytest",
+        "-m pytest -n auto --maxprocesses 4 --dist loadfile",
     ]
 
 
@@ -83,7 +83,7 @@ def test_a_second_run_installs_nothing(tmp_path: Path) -> None:
     checkout = make_checkout(tmp_path)
     checkout.run("test")
     assert checkout.run("test").returncode == 0
-    assert checkout.asked() == ["-m pytest"]
+    assert checkout.asked() == ["-m pytest -n auto --maxprocesses 4 --dist loadfile"]
 
 
 def test_the_demo_needs_nothing_more_after_the_tests(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_changed_pyproject_is_installed_again(tmp_path: Path) -> None:
 def test_arguments_of_the_test_command_go_to_pytest(tmp_path: Path) -> None:
     checkout = make_checkout(tmp_path)
     checkout.run("test", "tests/text", "-k", "two words")
-    assert checkout.asked()[-1] == "-m pytest tests/text -k two words"
+    assert checkout.asked()[-1] == "-m pytest -n auto --maxprocesses 4 --dist loadfile tests/text -k two words"
 
 
 def test_where_pip_would_bring_gpu_libraries_the_cpu_build_is_taken_instead(tmp_path: Path) -> None:
