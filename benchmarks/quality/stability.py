@@ -25,7 +25,7 @@ from matcher.notices.reader import read_notice
 from matcher.proposals.reader import read_proposal
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
-from matcher.services.import_notices import notice_files
+from matcher.services.source_reading import notice_files
 from matcher.settings import Settings
 from matcher.text.documents import read_file
 

@@ -1,8 +1,11 @@
 """What the codes of Grants.gov mean in our vocabulary, which is that of Simpler.Grants.gov."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from matcher.domain.vocabulary import ApplicantType
+
+Name = TypeVar("Name")
 
 APPLICANT_TYPES: Mapping[str, ApplicantType] = {
     code: kind for kind in ApplicantType if (code := kind.grants_gov_code) is not None
@@ -50,6 +53,6 @@ FUNDING_INSTRUMENTS: Mapping[str, str] = {
 """How the money is given, by the letters of `FundingInstrumentType`."""
 
 
-def named(codes: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+def named(codes: Iterable[str], names: Mapping[str, Name]) -> tuple[Name, ...]:
     """Return the names of those `codes` that have one, each once; the others are left out."""
     return tuple(dict.fromkeys(names[code] for code in codes if code in names))

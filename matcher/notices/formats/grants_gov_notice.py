@@ -3,6 +3,10 @@
 The extract, the search and the record of one opportunity say the same things under different names; their parsers only
 translate names and dates, and what the values mean is decided here. Codes are kept as they were beside our vocabulary,
 and so is every value that could not be understood. Contact persons are left out.
+
+The prose fields are read as in every other source: who may apply from the codes and the words on eligibility together,
+priorities from the description, further dates from the explanation of the closing date. That takes ten times as long as
+taking the fields apart, which is why a parser of many notices leaves it until a notice is asked for.
 """
 
 import re
@@ -13,19 +17,22 @@ from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import APPLICATION, Eligibility, FundingRange, KeyDate, Opportunity, SourceCode
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.errors import NoticeRejected
-from matcher.notices.formats import cleaning
-from matcher.notices.formats.cleaning import web_address
+from matcher.notices.coded_eligibility import coded_eligibility
+from matcher.notices.formats.cleaning import one_line, web_address, words
 from matcher.notices.formats.grants_gov_codes import (
     APPLICANT_TYPES,
     FUNDING_CATEGORIES,
     FUNDING_INSTRUMENTS,
     named,
 )
+from matcher.notices.formats.grants_gov_prose import with_prose_dates
 from matcher.notices.formats.plain_values import whole_amount
 from matcher.notices.formats.running_text import RunningText
+from matcher.notices.formats.stated_priorities import page_of, priorities_in
+from matcher.notices.rolling import is_rolling
 
-ELIGIBILITY_HEADING = "Additional Information on Eligibility"
-CLOSING_HEADING = "Close Date Explanation"
+_ELIGIBILITY_HEADING = "Additional Information on Eligibility"
+_CLOSING_HEADING = "Close Date Explanation"
 
 _IDENTIFIER = re.compile(r"[0-9]{1,20}")
 _LISTING = re.compile(r"(?<![\d.])\d{2}\.[A-Za-z0-9]{2,4}(?![\w.])", re.ASCII)
@@ -79,58 +86,49 @@ def opportunity_of(notice: GrantsGovNotice) -> Opportunity:
     if not _IDENTIFIER.fullmatch(identifier):
         reason = f"`OpportunityID` is `{identifier[:40]}` instead of 1 to 20 digits, so the record cannot be told apart"
         raise NoticeRejected(reason)
-    number = _one_line(notice.number)
-    title = _one_line(notice.title) or number
+    number = one_line(notice.number)
+    title = one_line(notice.title) or number
     if not title:
         raise NoticeRejected("the record has neither `OpportunityTitle` nor `OpportunityNumber`, so it cannot be named")
-    text = RunningText(title)
-    description = text.section("", _words(notice.description))
-    note = text.section(ELIGIBILITY_HEADING, _said(notice.eligibility))
-    closing = text.section(CLOSING_HEADING, _said(notice.closing))
+    running = RunningText(title)
+    description = running.section("", words(notice.description))
+    note = running.section(_ELIGIBILITY_HEADING, _said(notice.eligibility))
+    closing = running.section(_CLOSING_HEADING, _said(notice.closing))
+    text = running.text
+    explanation = page_of(text, closing, title)
     funding, unread = _funding(notice)
     return Opportunity(
         opportunity_id=f"grants-gov:{identifier}",
         title=title,
-        text=text.text,
-        agency_name=_one_line(notice.agency_name) or None,
+        text=text,
+        agency_name=one_line(notice.agency_name) or None,
         opportunity_number=number or None,
         description=description.text if description else "",
         status=notice.status,
-        eligibility=_eligibility(notice.applicants, note),
+        priorities=priorities_in(text, description, title),
+        eligibility=_eligibility(notice.applicants, text, note),
         funding=funding,
-        key_dates=tuple(_explained(notice.key_dates, closing)),
-        is_rolling=any(map(_is_placeholder, notice.key_dates)),
+        key_dates=with_prose_dates(tuple(_explained(notice.key_dates, closing)), explanation),
+        is_rolling=any(map(_is_placeholder, notice.key_dates)) or is_rolling(explanation),
         assistance_listing_numbers=_listings(notice.listings),
         funding_categories=named(notice.categories, FUNDING_CATEGORIES),
         source_url=_address(notice.address, identifier),
-        agency_code=_one_line(notice.agency_code) or None,
+        agency_code=one_line(notice.agency_code) or None,
         funding_instruments=named(notice.instruments, FUNDING_INSTRUMENTS),
         source_codes=tuple(_source_codes(notice, unread)),
     )
 
 
-def _words(text: str) -> str:
-    """Return the words of a field; of the many that need no cleaning in a hundredth of the time."""
-    is_short = len(text) <= cleaning.LONGEST_FIELD
-    if is_short and text.isascii() and text.isprintable() and "&" not in text and "<" not in text:
-        return " ".join(text.split())
-    return cleaning.words(text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_words(text).split())
-
-
 def _said(value: str) -> str:
     """Return the words of a field, none where it only says that it says nothing."""
-    found = _words(value)
+    found = words(value)
     return "" if _SAYS_NOTHING.fullmatch(found) else found
 
 
-def _eligibility(codes: Iterable[str], note: Quote | None) -> Eligibility:
-    known = tuple(dict.fromkeys(APPLICANT_TYPES[code] for code in codes if code in APPLICANT_TYPES))
+def _eligibility(codes: Iterable[str], text: str, note: Quote | None) -> Eligibility:
+    known = named(codes, APPLICANT_TYPES)
     unknown = dict.fromkeys(f"applicant type {code} of Grants.gov" for code in codes if code not in APPLICANT_TYPES)
-    return Eligibility(applicant_types=known, unrecognized_types=tuple(unknown), note=note)
+    return coded_eligibility(text, note.span if note else None, known, tuple(unknown))
 
 
 def _funding(notice: GrantsGovNotice) -> tuple[FundingRange, list[tuple[str, str]]]:

@@ -28,7 +28,7 @@ def values(items: list[Item]) -> list[object]:
     [
         (b'{"a": [1, 2]}', {"a": [1, 2]}),
         (b'\xef\xbb\xbf{"a": 1}', {"a": 1}),
-        (gzip.compress(b"[1]"), [1]),
+        (gzip.compress(b"[1]", mtime=0), [1]),
         (b"[NaN, Infinity]", [None, None]),
         (b'["torn \xff"]', ["torn \ufffd"]),
         (b'["line\nbreak"]', ["line\nbreak"]),

@@ -17,7 +17,7 @@ from tests.notices.texts import ORCHARD_FUND
         ("b.json", samples.california_dump(samples.CREEK), "California Grants Portal"),
         ("c.json", samples.pennsylvania(samples.ORCHARD), "Pennsylvania grants"),
         ("d.jsonl", json.dumps(samples.FLAT_TOPIC).encode(), "EU Funding & Tenders Portal"),
-        ("e.gz", gzip.compress(samples.search_answer(samples.search_hit())), "EU Funding & Tenders Portal"),
+        ("e.gz", gzip.compress(samples.search_answer(samples.search_hit()), mtime=0), "EU Funding & Tenders Portal"),
         ("f.json", samples.common_grants_page(samples.CLINIC), "CommonGrants JSON"),
         ("g.xml", samples.RSS, "RSS or Atom feed"),
         ("h.txt", ORCHARD_FUND.encode(), "single notice"),
