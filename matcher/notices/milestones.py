@@ -10,7 +10,7 @@ from matcher.domain.opportunity import APPLICATION, KeyDate
 from matcher.notices.page import Page, Sentence
 from matcher.notices.publication import AWARD, INTENT, POST
 from matcher.notices.wording import cue
-from matcher.text.dates import DateMention
+from matcher.text.dates import DateMention, find_dates, writes_day_first
 
 OPEN = "open"
 """The name of the day on which applications are first taken."""
@@ -19,29 +19,49 @@ _NO_MILESTONE = "none"
 _ALIAS = {"intent": INTENT, "award": AWARD, "open": OPEN, "post": POST, "application": APPLICATION}
 _NOUN = cue(
     r"(?P<intent>(?:notices?|letters?|statements?|expressions?) of (?:intent|inquiry|interest)(?: to apply)?"
-    r"|\bintents? to (?:apply|submit)|\bLOIs?\b|\bpre-?(?:applications?|proposals?)|\bconcept (?:papers?|notes?))"
+    r"|\bintents? to (?:apply|submit)|\bLOIs?\b|\bpre-?(?:applications?|proposals?)(?: white papers?)?"
+    r"|\b(?:concept|white) (?:papers?|notes?|outlines?)|\bstep-?(?:1|one) (?:proposals?|applications?))"
     r"|(?P<award>\b(?:award|grant|winner|grantee|awardee|recipient|finalist|applicant|funding decision)s?"
     r" (?:\w{1,12} ){0,3}(?:announce|notif|select)\w{0,12}|\bnotif\w{1,10} of (?:award|funding|selection)"
     r"|\b(?:anticipated|estimated|expected) (?:\w{1,12} )?award dates?|\baward (?:dates?|decisions?|letters))"
     r"|(?P<none>\b(?:webinars?|workshops?|information(?:al)? sessions?|conferences?|office hours|questions|comments?"
     r"|(?:start|end)(?:ing)? dates?|(?:project|grant|award|performance) period|period of performance|begin(?:s|ning)?"
+    r"|inquir(?:y|ies)|regist(?:er|ration)|technical assistance|degrees?|(?:not eligible|ineligible) to apply"
     r"|reports?|meetings?|interviews?|site visits?|(?:last|previous) (?:year|round|cycle)|fiscal year|review(?:ed|s)?"
-    r"|enacted|established|founded|signed|born)\b)"
+    r"|enacted|established|founded|signed|born|dated|effective(?: as of| on)?|original(?:ly)?|formerly"
+    r"|(?:start|begin|began|commence)(?:s|ed)? (?:(?:no|not) (?:sooner|earlier|later)|(?:on or )?before)"
+    r"|(?:could|may|might) close|(?:due|closing) dates? after|(?:issued|published|released) (?:after|before)"
+    r"|(?:projects?|actions?|work|activities|construction|agreements?|contracts?|funds|costs) (?:\w{1,14} ){0,4}"
+    r"(?:completed|concluded?|executed|closed out|finished|spent|expended|obligated|incurred))\b)"
     r"|(?P<open>\b(?:applications?|proposals?|submissions?|portal|competition|cycle|round) (?:\w{1,12} ){0,3}"
-    r"(?:opens?\b|opened|available)|\bopens\b|\bopening date)"
+    r"(?:opens?\b|opened|available)|\bopens\b|\bopening date|\bopening of (?:the )?(?:call|submissions?)|\bcall opening"
+    r"|\bopen (?:[\w-]{1,12},? ){0,5}from\b)"
     r"|(?P<post>\b(?:notice|announcement|opportunity|solicitation|RFP|NOFO) (?:\w{1,12} ){0,3}"
     r"(?:posted|published|issued|released)|\b(?:release|post(?:ed|ing)?|publication|issue) date"
-    r"|^\W{0,6}(?:date )?(?:posted|published|issued|released)\b|\bdate of (?:notice|publication)\b)"
-    r"|(?P<application>\b(?:(?:full|final|grant|completed) )?(?:applications?|proposals?|submissions?|nominations?)\b"
-    r"|\bapply\b)"
+    r"|^\W{0,6}(?:date )?(?:posted|published|issued|released)\b|\bdate of (?:notice(?! (?:to|of)\b)|publication)\b"
+    r"|\bpublication of (?:the|this) (?:call|notice|announcement|solicitation)\b)"
+    r"|(?P<application>\b(?:(?:full|final|grant|completed|step-?2) )?(?:applications?|proposals?|submissions?"
+    r"|nominations?)\b|\bapply\b)"
 )
 _DUE = cue(
-    r"\b(?:due|deadlines?|clos(?:es?|ed|ing)|no later than|not later than|on or before|before|until|through"
+    r"\b(?:due|deadlines?|cut-?offs?|clos(?:es?|ed|ing)|no later than|not later than|on or before|before|until|through"
     r"|submit(?:ted)?|transmittal|receiv(?:ed?|ing)|accept(?:ed|ing)?|by)\b"
 )
-_DEADLINE = cue(r"\b(?:due|deadlines?|closing date|closes?|no later than|not later than|on or before|submit)\b")
-_UNTIL = cue(r"\s{0,3}(?:-|–|—|to|through|until)\s{0,3}")
-_ALSO = cue(r"\s{0,3}[,;&]?\s{0,3}(?:and|or)?\s{0,3}")
+_DEADLINE = cue(
+    r"\b(?:due|deadlines?|cut-?off(?: date)?|closing date|closes?|submit"
+    r"|open (?:[\w-]{1,12} ){0,2}(?:until|through|till)"
+    r"|(?:appl(?:y|ied)|submit(?:ted)?|receiv(?:ed?|ing)|postmarked) (?:[^.;]{0,60} )?"
+    r"(?:(?:no|not) later than|on or before))\b"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_UNTIL = cue(rf"\s{{0,3}}(?:extended )?(?:-|–|—|to|through|until)\s{{0,3}}{_WEEKDAY}")
+_ALSO = cue(rf"\s{{0,3}}[,;&]?\s{{0,3}}(?:and|or)?\s{{0,3}}(?:(?:no|not) later than )?{_WEEKDAY}")
+_SUPERSEDED = re.compile(r"[\W_]{0,4}(?:FROM|From):")
+"""An amendment lists what was changed "FROM:" and "TO:"; the former holds no more."""
+
+_STOP = re.compile(r"[.!?](?=\s|[A-Z][a-z])")
+"""What ends a thought even where no space follows: a cue behind it speaks of another date."""
+
 _LABEL_END = cue(r"(?: dates?)?\s{0,4}[:|–—-]\s{0,4}$")
 _FAR_BEFORE, _FAR_AFTER = 240, 80
 """Characters; a cue further away than this speaks of something else."""
@@ -72,8 +92,12 @@ def read_milestones(page: Page) -> tuple[KeyDate, ...]:
     is one milestone.
     """
     found: dict[tuple[str, PartialDate], KeyDate] = {}
+    day_first = writes_day_first(page.text)
     for sentence in page.sentences:
-        for key_date in _of_sentence(page, sentence):
+        if _SUPERSEDED.match(page.blocks[sentence.block].words):
+            continue
+        mentions = find_dates(sentence.words, day_first=True) if day_first else sentence.dates
+        for key_date in _of_sentence(page, sentence, mentions):
             found.setdefault((key_date.name, key_date.day), key_date)
     complete = {(name, day.month, day.day) for name, day in found if day.year is not None}
     return tuple(
@@ -83,8 +107,8 @@ def read_milestones(page: Page) -> tuple[KeyDate, ...]:
     )
 
 
-def _of_sentence(page: Page, sentence: Sentence) -> Iterator[KeyDate]:
-    dates = _dates(sentence)
+def _of_sentence(page: Page, sentence: Sentence, mentions: tuple[DateMention, ...]) -> Iterator[KeyDate]:
+    dates = _dates(sentence, mentions)
     meanings: list[_Meaning | None] = []
     meaning: _Meaning | None
     for position, dated in enumerate(dates):
@@ -102,8 +126,7 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[KeyDate]:
             yield KeyDate(found.name, dated.mention.day, page.quote(quoted))
 
 
-def _dates(sentence: Sentence) -> list[_Dated]:
-    mentions = sentence.dates
+def _dates(sentence: Sentence, mentions: tuple[DateMention, ...]) -> list[_Dated]:
     starts = [*(mention.span.start for mention in mentions), len(sentence.words)]
     ends = [0, *(mention.span.end for mention in mentions)]
     return [
@@ -111,7 +134,7 @@ def _dates(sentence: Sentence) -> list[_Dated]:
             mention,
             sentence.span_of(mention.span.start, mention.span.end),
             sentence.words[ends[position] : mention.span.start],
-            sentence.words[mention.span.end : starts[position + 1]],
+            _STOP.split(sentence.words[mention.span.end : starts[position + 1]], maxsplit=1)[0],
         )
         for position, mention in enumerate(mentions)
     ]

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice, takewhile
 
 from matcher.domain.evidence import Span
 from matcher.domain.opportunity import Priority
 from matcher.domain.vocabulary import PriorityKind
-from matcher.notices.page import Block, Page
+from matcher.notices.listing import item_span
+from matcher.notices.page import Block, Page, shorter
 from matcher.notices.points import points_in, points_of_preferences
 from matcher.notices.preamble import after_preamble
 from matcher.notices.told import told_priority
@@ -19,10 +20,21 @@ from matcher.text.sentences import sentence_spans
 _NAME = cue(
     r"[\W_]{0,6}(?P<label>(?P<kind>absolute|competitive(?: preference)?|invitational) priority"
     r"(?: (?P<number>\d{1,2}|[IVX]{1,4}|[A-H])\b)?"
-    r"|(?:goal|priority|(?:priority|focus|topic|program) area|track|theme) (?P<goal>\d{1,2}))"
+    r"|(?:goal|priority|(?:priority|focus|topic|program) area|topic|track|theme) (?P<goal>\d{1,2}))"
     r" ?(?P<points>\([^()]{1,80}\))? ?(?:\*\*|__)? ?(?::|—|–|--|-|\.|$) ?(?:\*\*|__)?"
 )
 _POINTS_NOTE = cue(r" ?\((?:[^()]{0,40} )?\d{1,3} (?:\w{1,20} )?points?\)")
+_OVER = cue(r"\b(?:is|are|was|were|has been) (?:now )?(?:closed|cancell?ed|withdrawn|suspended)\b")
+"""A topic that nobody can apply to any more is no aim."""
+
+_ANNOUNCES = cue(
+    r"\b(?:following|these|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})) (?:[a-z-]{1,20} ){0,2}"
+    r"(?:priorit(?:y areas|ies)|focus areas|areas of (?:focus|interest)|topics|themes)\b(?![^.:;]{0,40}\bcriteri)"
+    r"[^.;]{0,100}:\W{0,3}$"
+)
+"""What a list of goals follows: "funds projects in three focus areas:"."""
+
+_FEWEST_GOALS = 2
 _GOES_ON = cue(
     r"(?:to (?:meet|address|receive points (?:for|under))|under|for|in meeting) (?:this|the) priority\b"
     r"|(?:an applicant|applicants|projects|proposed projects|applications) (?:must|should|may|will|that|propos)"
@@ -73,9 +85,12 @@ class _Body:
 def stated_priorities(page: Page) -> tuple[Priority, ...]:
     """Return the priorities that `page` names, in order; a priority named twice is read where it is told at length.
 
-    An absolute priority's key is its number; the other kinds carry their name before it.
+    An absolute priority's key is its number; the other kinds carry their name before it. Where nothing is named, the
+    items of a list that a sentence announces as priorities are goals.
     """
     headings = list(_headings(page))
+    if not headings:
+        return tuple(_announced_goals(page))
     numbers = {(heading.kind, heading.number): heading.number for heading in headings if heading.number}
     granted = points_of_preferences(page)
     found: dict[str, Priority] = {}
@@ -99,9 +114,25 @@ def _headings(page: Page) -> Iterator[_Heading]:
     for index, block in enumerate(page.blocks):
         for sentence in sentence_spans(block.words):
             match = _NAME.match(block.words, sentence.start, sentence.end)
-            if match:
+            if match and not _OVER.search(block.words, match.end(), sentence.end):
                 offset = block.span.start
                 yield _Heading(match, index, offset + sentence.start, offset + match.end(), offset + sentence.end)
+
+
+def _announced_goals(page: Page) -> Iterator[Priority]:
+    """Yield the items of the first list that a sentence announces as priorities; with points, they are preferences."""
+    for index, block in enumerate(page.blocks):
+        if block.is_item or not _ANNOUNCES.search(block.words):
+            continue
+        items = takewhile(lambda following: following.is_item, islice(page.blocks, index + 1, None))
+        spans = list(filter(None, (item_span(page, item.span) for item in items)))
+        if len(spans) >= _FEWEST_GOALS:
+            points = [points_in(span.of(page.text)) for span in spans]
+            kind = PriorityKind.COMPETITIVE_PREFERENCE if any(points) else PriorityKind.GOAL
+            for number, span in enumerate(spans, start=1):
+                title = shorter(_POINTS_NOTE.sub("", span.of(page.text)), _LONGEST_TITLE)
+                yield told_priority(page, f"{_KEY_PREFIXES[kind]}{number}", kind, title, span, points[number - 1])
+            return
 
 
 def _free_number(kind: PriorityKind, numbers: dict[tuple[PriorityKind, str], str]) -> str:

@@ -7,8 +7,8 @@ _ROLLING = cue(
     r"\brolling (?:basis|deadline|admission|application|review|submission)s?|\b(?:deadlines?|due dates?):? rolling\b"
 )
 _ANY_TIME = cue(
-    r"\b(?:ongoing|at any ?time|any ?time of (?:the )?year|year-? ?round|continuous(?:ly)?"
-    r"|no (?:application )?deadlines?|open until (?:all )?(?:funds|funding))\b"
+    r"\b(?:ongoing|at any ?time|any ?time of (?:the )?year|(?:accepted|submitted|taken) any ?time|year-? ?round"
+    r"|continuous(?:ly)?|no (?:application )?deadlines?|open until (?:all )?(?:funds|funding))\b"
 )
 _APPLICATION = cue(
     r"\b(?:applications?|proposals?|deadlines?|due dates?|letters of (?:inquiry|intent)|LOIs?|apply"

@@ -51,8 +51,10 @@ def _amount(tag: str) -> str:
 _FIRST = re.compile(_amount("a"))
 _SECOND = re.compile(rf"{_GAP}(?P<join>-|–|—|(?i:to|and|through)\b){_GAP}" + _amount("b"))
 _AT_MOST = re.compile(
-    r"(?:up\s{1,2}to|not\s{1,2}(?:to\s{1,2})?exceed(?:ing)?|no\s{1,2}(?:more|greater)\s{1,2}than|at\s{1,2}most|under"
-    r"|less\s{1,2}than|maximum(?:\s{1,2}award)?\s{1,2}of|a\s{1,2}maximum\s{1,2}of)(?:\s{1,2}(?:an?|the))?\s{1,2}$",
+    r"(?:up\s{1,2}to(?:\s{1,2}but\s{1,2}not\s{1,2}including)?|not\s{1,2}(?:to\s{1,2})?exceed(?:ing)?|no\s{1,2}(?:more|greater)\s{1,2}than|at\s{1,2}most|under"
+    r"|(?<!\bno\s)(?<!\bnot\s)less\s{1,2}than|maximum(?:\s{1,2}award)?\s{1,2}of)"
+    r"(?:\s{1,2}(?:an?|the)(?:\s{1,2}(?:grand\s{1,2})?total\s{1,2}of)?)?"
+    r"(?:\s{1,2}(?:approximately|about))?\s{1,2}$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
@@ -60,10 +62,12 @@ _AT_LEAST = re.compile(
     r"|starting\s{1,2}(?:at|from))\s{1,2}$",
     re.IGNORECASE,
 )
-_OR_MORE = re.compile(r"\+|\s{1,2}(?:or|and)\s{1,2}(?:more|above|over)\b", re.IGNORECASE)
-_OR_LESS = re.compile(r"\s{1,2}or\s{1,2}(?:less|fewer|below)\b", re.IGNORECASE)
+_OR_MORE = re.compile(r"\+|\s{1,2}(?:or|and)\s{1,2}(?:more|above|over)\b(?!\s{1,2}than)", re.IGNORECASE)
+_OR_LESS = re.compile(r"\s{1,2}or\s{1,2}(?:less|fewer|below)\b(?!\s{1,2}than)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from)\s{1,2}$", re.IGNORECASE)
-_WORDS_BEFORE = 32
+_WORDS_BEFORE = 40
+_SAID_TWICE = 10**6
+"""A number that is written out in millions carries no scale of millions besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ class _End:
     currency: str | None
 
     def units(self, scale: int | None = None) -> int:
-        value = self.number * (self.scale or scale or 1)
+        """Return the whole amount; "2,500,000 million" is a slip of the pen, and its digits say it all."""
+        scale = self.scale or scale or 1
+        value = self.number if scale >= _SAID_TWICE <= self.number else self.number * scale
         return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 

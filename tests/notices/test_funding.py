@@ -21,6 +21,20 @@ def funding(body: str) -> FundingRange:
         ("It gives up to $20,000 to each of five schools.", None, 20_000),
         ("We plan three grants of $100,000.", 100_000, 100_000),
         ("Awards are not anticipated to exceed $5,000,000.", None, 5_000_000),
+        ("Projects are limited to $300,000 in total budget.", None, 300_000),
+        ("Track 2 gives up to $900,000 with a duration of up to 4 years.", None, 900_000),
+        ("An award may be budgeted for up to a total of $3 million.", None, 3_000_000),
+        (
+            "Applications are restricted to a funding level of $150,000 for a one-year project or $300,000.",
+            None,
+            300_000,
+        ),
+        ("We will not accept requests of less than $100,000 or more than $1.5 million.", 100_000, 1_500_000),
+        ("Awards are limited to a minimum of $500 and a planned maximum of $20,000.", 500, 20_000),
+        ("Loans no less than $400,000.", 400_000, None),
+        ("Up to $7.5 million in agreement funding will be available to each recipient.", None, 7_500_000),
+        ("There are reimbursement grants up to $750,000 in matching funds.", None, 750_000),
+        ("Awards of $150,000 minimum and $300,000 maximum per grant.", 150_000, 300_000),
     ],
 )
 def test_the_size_of_an_award_is_read_with_the_ends_that_are_stated(
@@ -41,6 +55,11 @@ def test_the_size_of_an_award_is_read_with_the_ends_that_are_stated(
         ("The program has $4 million to give and expects to make about ten awards.", 4_000_000, 10),
         ("It provides $3 million in grants.", 3_000_000, None),
         ("EUR 10 000 000 is available for 4 grants.", 10_000_000, 4),
+        ("The city announces the availability of up to $8.0 million.", 8_000_000, None),
+        ("Indicative budget: EUR 7 000 000 for this topic", 7_000_000, None),
+        ("The funding available for this call is expected to be up to $900,000.", 900_000, None),
+        ("Round 1 has $26 million for grant awards to dry basins.", 26_000_000, None),
+        ("Federal funds, approximately $3 million total", 3_000_000, None),
     ],
 )
 def test_the_total_and_the_number_of_awards_are_read(words: str, total: int, count: int | None) -> None:
@@ -60,6 +79,22 @@ def test_the_total_and_the_number_of_awards_are_read(words: str, total: int, cou
         "Air tickets cost $400.",
         "The foundation awards $2 million annually.",
         "Between 5 and 10 awards will be made.",
+        "Eligible schools have received no more than $6 million per year of federal support.",
+        "Applicants have an average of less than $50 million in total costs over three years.",
+        "The budget will grow by $10 million in each fiscal year until it reaches a total of $50 million.",
+        "Congress appropriated $25 million a year, totaling $150 million to date.",
+        "Projects with a cost of not less than $30,000 are welcome.",
+        "Typical awards range from $5,000 to $10,000.",
+        "Stipends are budgeted at $37,000 per year per fellow.",
+        "Tickets are subsidized at up to $20 per rider.",
+        "Fees are $0.75 per $1,000 of the grant.",
+        "The application fee is .05% of the amount, not to exceed $5,000.",
+        "Applicants requesting a grant of less than $125,000 (up to 5 points)",
+        "The service may award up to $22.3 million.",
+        "Of this amount, $96,000 is kept for training.",
+        "Grants are small (with total budgets of up to $500,000).",
+        "$122 million in grants were distributed to museums.",
+        "Awards for less than $100,000 per year are unlikely to be granted.",
     ],
 )
 def test_an_amount_of_something_else_says_nothing_about_the_awards(words: str) -> None:
@@ -92,3 +127,15 @@ def test_tiers_bound_the_awards() -> None:
     )
 
     assert (found.award_floor, found.award_ceiling, len(found.tiers)) == (2_000_000, 8_000_000, 2)
+
+
+def test_bounds_that_contradict_each_other_bound_nothing() -> None:
+    found = funding("The minimum award is $50,000.\n\nAwards are up to $5,000.")
+
+    assert (found.award_floor, found.award_ceiling) == (None, None)
+
+
+def test_what_awards_come_near_to_bounds_none_and_counts_them() -> None:
+    found = funding("We expect eight awards of approximately $1.5 million each (up to $500,000 annually).")
+
+    assert (found.award_floor, found.award_ceiling, found.expected_number_of_awards) == (None, None, 8)

@@ -27,6 +27,13 @@ def milestones(body: str) -> list[tuple[str, str]]:
         ("Anticipated award date: October 30, 2012", "award"),
         ("Posted on October 30, 2012", "post"),
         ("The application portal opens October 30, 2012.", "open"),
+        ("The notice stays open until October 30, 2012.", "application"),
+        ("Proposals arrive before the cut-off date of October 30, 2012.", "application"),
+        ("White papers are due by October 30, 2012.", "intent"),
+        ("Step-1 proposals are due October 30, 2012.", "intent"),
+        ("A concept outline is due October 30, 2012.", "intent"),
+        ("Publication of the call: October 30, 2012", "post"),
+        ("Call opening: October 30, 2012", "open"),
     ],
 )
 def test_a_date_is_named_by_the_cue_beside_it(words: str, name: str) -> None:
@@ -44,6 +51,19 @@ def test_a_date_is_named_by_the_cue_beside_it(words: str, name: str) -> None:
         "Reports are due January 5 of each year.",
         "The town was founded on May 4, 1850, and is pretty.",
         "You may 5 times apply.",
+        "The new form holds for application due dates after May 5, 2031.",
+        "This rule became effective, May 1, 2031.Applications that break it are returned.",
+        "The application originally had a deadline of March 1.",
+        "All projects must be completed no later than May 5, 2031.",
+        "Work starts no sooner than May 5, 2031, and no later than June 1, 2031.",
+        "The period for applications could close earlier than May 9.",
+        "Houses built before May 5, 1990 are not eligible to apply.",
+        "Inquiries must be received no later than April 11, 2031.",
+        "Technical assistance must be requested by March 25.",
+        "The fellow submits proof of the doctoral degree by October 1.",
+        "- FROM: Proposals are due May 5, 2031.",
+        "The rule holds for solicitations issued after May 5, 2031.",
+        "Keep the date of Notice to Proceed until May 5, 2031.",
     ],
 )
 def test_a_date_that_is_no_milestone_of_an_applicant_is_left_out(words: str) -> None:
@@ -91,3 +111,36 @@ def test_a_span_of_time_opens_with_its_first_day_and_closes_with_its_last() -> N
 
 def test_a_day_that_is_repeated_with_its_year_is_one_milestone() -> None:
     assert milestones("Proposals are due May 20.\n\nDeadline: May 20, 2031") == [("application", "May 20, 2031")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dates to apply: Friday, October 1 EXTENDED through Monday, November 15, 2031.",
+        "The call is open for six weeks, from October 1, 2031 through November 15, 2031.",
+        "Deadlines\n\nOctober 1, 2031 - November 15, 2031, annually",
+    ],
+)
+def test_a_window_for_applications_opens_and_closes(words: str) -> None:
+    assert [name for name, _ in milestones(words)] == ["open", "application"]
+
+
+def test_a_cue_behind_a_full_stop_belongs_to_the_next_date() -> None:
+    assert milestones("Publication of the call: June 25, 2031.Deadline for applications: September 17, 2031.") == [
+        ("post", "June 25, 2031"),
+        ("application", "September 17, 2031"),
+    ]
+
+
+def test_two_steps_of_a_proposal_are_an_intent_and_an_application() -> None:
+    assert milestones("Step-1 proposals are due March 13, 2031, and Step-2 proposals are due by May 14, 2031.") == [
+        ("intent", "March 13, 2031"),
+        ("application", "May 14, 2031"),
+    ]
+
+
+def test_a_document_that_writes_the_day_first_is_read_so() -> None:
+    assert milestones("Call opening: 30/04/2031\n\nDeadline for submission: 06/10/2031") == [
+        ("open", "April 30, 2031"),
+        ("application", "October 6, 2031"),
+    ]

@@ -51,6 +51,7 @@ def test_a_priority_is_read_with_its_title_its_text_and_its_elements() -> None:
         ("Invitational Priority: Clean Rivers.", "invitational-1", PriorityKind.INVITATIONAL, None),
         ("Goal 3: Clean Rivers.", "goal-3", PriorityKind.GOAL, None),
         ("Priority Area 1: Clean Rivers.", "goal-1", PriorityKind.GOAL, None),
+        ("Topic 1: Clean Rivers.", "goal-1", PriorityKind.GOAL, None),
     ],
 )
 def test_every_way_of_naming_a_priority_gives_its_key_kind_and_points(
@@ -116,3 +117,31 @@ def test_a_priority_named_twice_is_read_where_it_is_told_at_length() -> None:
 )
 def test_a_sentence_that_only_mentions_a_priority_states_none(body: str) -> None:
     assert priorities(body) == ()
+
+
+def test_a_list_announced_as_priorities_gives_goals() -> None:
+    found = priorities(
+        "The fund works in three priority areas:\n- Clean rivers\n- Quiet streets\n- Green roofs\n\nApply."
+    )
+
+    assert [(one.key, one.kind, one.title) for one in found] == [
+        ("goal-1", PriorityKind.GOAL, "Clean rivers"),
+        ("goal-2", PriorityKind.GOAL, "Quiet streets"),
+        ("goal-3", PriorityKind.GOAL, "Green roofs"),
+    ]
+
+
+def test_an_announced_list_with_points_gives_preferences() -> None:
+    found = priorities(
+        "Applications meet the following priorities:\n- New applicants (up to 5 points)\n- Small towns (2 points)"
+    )
+
+    assert [(one.kind, one.points) for one in found] == [
+        (PriorityKind.COMPETITIVE_PREFERENCE, 5),
+        (PriorityKind.COMPETITIVE_PREFERENCE, 2),
+    ]
+
+
+def test_a_list_of_something_else_and_a_topic_that_is_over_are_no_goals() -> None:
+    assert priorities("The following documents are needed:\n- A plan\n- A budget") == ()
+    assert priorities("Topic 1: Clean Rivers is closed.") == ()

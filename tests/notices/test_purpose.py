@@ -1,3 +1,5 @@
+import pytest
+
 from matcher.domain.vocabulary import PriorityKind
 from matcher.notices.page import read_page
 from matcher.notices.purpose import purpose_priority
@@ -58,3 +60,31 @@ def test_the_first_substantial_paragraph_serves_at_last() -> None:
 
 def test_a_page_without_sentences_has_no_purpose() -> None:
     assert purpose_priority(read_page(text_document("123\n\n456"))) is None
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "For the purposes of this notice, towns are places with a mayor.",
+        "Any project that meets the goals of Proposition 9 may apply.",
+        "If one wanted to see the goals of all calls, one would read the overview.",
+        "The money also goes to larger projects that are designed to last.",
+        "A plan of repairs with the goal of keeping the sheds open goes on.",
+        "The mission of the Orchard Society is to judge apples.",
+    ],
+)
+def test_a_purpose_of_something_else_is_passed_over(aside: str) -> None:
+    assert purpose(f"{aside}\n\nThis program supports trees.") == "This program supports trees."
+
+
+def test_a_notice_that_begins_with_what_it_is_there_to_do_begins_with_its_purpose() -> None:
+    assert purpose("To plant trees on bare corners. The goal of the city is shade.").startswith("To plant trees")
+
+
+def test_sections_on_who_may_apply_tell_no_purpose() -> None:
+    body = (
+        "Trees are planted by neighbors in every quarter of the town, with the help of a few gardeners and of friends."
+        "\n\nEligibility\n\nNonprofits that hold money abroad for the purpose of avoiding taxes may not come."
+    )
+
+    assert purpose(body).startswith("Trees are planted")

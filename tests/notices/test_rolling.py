@@ -13,6 +13,7 @@ from tests.notices.texts import page_of
         "There is no deadline to apply.",
         "Applications are reviewed year-round.",
         "Applications are open until all funds are spent.",
+        "While proposals are accepted anytime, we encourage them by the target dates.",
     ],
 )
 def test_applications_at_any_time_are_rolling(words: str) -> None:

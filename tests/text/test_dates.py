@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.dates import PartialDate
-from matcher.text.dates import find_dates
+from matcher.text.dates import find_dates, writes_day_first
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,32 @@ def test_any_text_gives_dates_in_order(text: str) -> None:
     for mention in find_dates(text):
         assert position <= mention.span.start < mention.span.end <= len(text)
         position = mention.span.end
+
+
+@pytest.mark.parametrize("words", ["November 1-15", "November 1 - 15", "November 1st – 15th"])
+def test_the_first_day_of_a_span_ends_before_the_dash(words: str) -> None:
+    first, last = find_dates(f"Open {words}, annually")
+
+    assert (first.day, last.day) == (PartialDate(11, 1), PartialDate(11, 15))
+    assert first.span.of(f"Open {words}, annually") in ("November 1", "November 1st")
+    assert last.span.of(f"Open {words}, annually") in ("15", "15th")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Opens 30/04/2026, closes 06/10/2026", True),
+        ("Opens 04/30/2026, closes 06/10/2026", False),
+        ("Closes 06/10/2026", False),
+        ("30/04/2026 here, 04/30/2026 there", False),
+        ("No numbers, only May 5, 2026", False),
+    ],
+)
+def test_a_document_whose_dates_allow_no_other_order_writes_the_day_first(text: str, answer: bool) -> None:
+    assert writes_day_first(text) is answer
+
+
+def test_numbers_are_read_in_the_order_of_their_document() -> None:
+    (mention,) = find_dates("It closes on 06/10/2026.", day_first=True)
+
+    assert mention.day == PartialDate(10, 6, 2026)

@@ -99,3 +99,44 @@ def test_any_text_gives_amounts_in_order_with_ends_in_order(text: str) -> None:
         if mention.minimum is not None and mention.maximum is not None:
             assert 0 <= mention.minimum <= mention.maximum
         position = mention.span.end
+
+
+@pytest.mark.parametrize("words", ["up to a total of $3 million", "up to the total of $3 million"])
+def test_a_limit_of_a_total_is_a_limit(words: str) -> None:
+    (mention,) = find_money(f"It gives {words}.")
+
+    assert (mention.minimum, mention.maximum) == (None, 3_000_000)
+
+
+def test_a_limit_that_is_itself_excluded_is_a_limit() -> None:
+    (mention,) = find_money("Ask for up to but not including $20 million.")
+
+    assert (mention.minimum, mention.maximum) == (None, 20_000_000)
+
+
+def test_two_limits_joined_by_or_stay_two() -> None:
+    assert [(mention.minimum, mention.maximum) for mention in find_money("less than $100 or more than $900")] == [
+        (None, 100),
+        (900, None),
+    ]
+
+
+def test_a_scale_behind_digits_that_say_it_already_is_a_slip() -> None:
+    (mention,) = find_money("from $240,000 to $2,500,000 million")
+
+    assert (mention.minimum, mention.maximum) == (240_000, 2_500_000)
+
+
+@pytest.mark.parametrize("words", ["no less than $400", "not less than $400", "at least $400"])
+def test_no_less_than_is_a_floor(words: str) -> None:
+    (mention,) = find_money(f"Loans of {words}.")
+
+    assert (mention.minimum, mention.maximum) == (400, None)
+    assert mention.span.of(f"Loans of {words}.") == words
+
+
+@pytest.mark.parametrize("words", ["up to approximately $400", "up to about $400"])
+def test_a_limit_that_is_only_nearly_known_is_a_limit(words: str) -> None:
+    (mention,) = find_money(f"It gives {words}.")
+
+    assert (mention.minimum, mention.maximum) == (None, 400)
