@@ -66,7 +66,9 @@ def align(clean: str, original: str, within: Span) -> Alignment | None:
     if within.of(original) == clean:
         places = [within.start + place for place in _letter_places(clean)]
         return Alignment(clean, places, [place + 1 for place in places]) if places else None
-    readings = [_Reading(original, within, style) for style in _Style]
+    # half of an escaped backslash looks like a plain one, so a text that holds one is looked for as an escape first
+    styles = sorted(_Style, key=lambda style: "\\" in clean and style is not _Style.DOUBLE_QUOTED)
+    readings = [_Reading(original, within, style) for style in styles]
     starts: list[int] = []
     ends: list[int] = []
     position = within.start

@@ -2,7 +2,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matcher.domain.evidence import Span
@@ -67,6 +67,7 @@ def test_an_alignment_needs_one_place_for_each_letter() -> None:
         Alignment("ab", [0], [1])
 
 
+@example("\\")
 @given(PROSE)
 def test_json_strings_are_always_found(clean: str) -> None:
     original = json.dumps({"before": 1, "key": clean})
