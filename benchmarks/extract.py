@@ -3,8 +3,10 @@
     python benchmarks/extract.py [RECORDS] [FILE]
 
 writes a synthetic extract of RECORDS records (80,000, about the history of Grants.gov) with every trap that real ones
-hold, in a zip with data descriptors as the source streams it, and reads it back. The baseline in the same run is lxml
-alone, which walks the same XML and keeps nothing. FILE keeps the extract for other runs.
+hold, in a zip with data descriptors as the source streams it, and goes through it three times: lxml alone, which walks
+the same XML and keeps nothing; as an import does, which passes over what closed before the day of the extract and reads
+the rest; and reading every record with its prose. How many are still open, or not dated, is an assumption: the source
+shows about 3,000 open notices of its 82,000. FILE keeps the extract for other runs.
 """
 
 import random
@@ -15,6 +17,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import IO
@@ -25,6 +28,7 @@ from matcher.errors import NoticeRejected
 from matcher.notices.formats import grants_gov_xml
 
 RECORDS = 80_000
+TODAY = date(2026, 11, 22)
 NAMESPACE = "http://apply.grants.gov/system/OpportunityDetail-V1.0"
 MEMBER = "GrantsDBExtract20261122v2.xml"
 
@@ -137,8 +141,9 @@ def _money(chance: random.Random) -> Iterator[tuple[str, str]]:
 
 def _dates(chance: random.Random) -> Iterator[tuple[str, str]]:
     yield "PostDate", _date(chance)
-    if chance.random() < 0.9:
-        yield "CloseDate", chance.choice((_date(chance), _date(chance), "02302015", "12312099"))
+    if chance.random() < 0.98:
+        placeholder = chance.random()
+        yield "CloseDate", "02302015" if placeholder < 0.005 else "12312099" if placeholder < 0.01 else _date(chance)
     yield "LastUpdatedDate", _date(chance)
     yield "ArchiveDate", _date(chance)
 
@@ -167,8 +172,19 @@ def walk(path: Path) -> int:
     return found
 
 
+def take(path: Path) -> int:
+    """Return how many records an import goes through, and print how many of them it reads."""
+    found = read = 0
+    for record in grants_gov_xml.read(path):
+        found += 1
+        if record.last_day is None or record.last_day >= TODAY:
+            read += record.outcome is not None
+    print(f"  read {read:,} that may be open")
+    return found
+
+
 def read(path: Path) -> int:
-    """Return how many records the parser yields, and print why those that are none were rejected."""
+    """Return how many records there are, having read all, and print why those that are none were rejected."""
     rejected: Counter[str] = Counter()
     found = 0
     for record in grants_gov_xml.read(path):
@@ -201,7 +217,8 @@ def main(arguments: list[str]) -> None:
             write_extract(path, count)
         print(f"{path.stat().st_size / 1e6:.1f} MB packed")
         measured("lxml alone", walk, path)
-        measured("parser", read, path)
+        measured("import", take, path)
+        measured("full", read, path)
 
 
 if __name__ == "__main__":

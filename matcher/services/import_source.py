@@ -69,7 +69,7 @@ class SourceImporter:
         Args:
             name: The source.
             published: The day on which its prose notices appeared; completes dates without a year.
-            again: Fetch and read even what the source says is unmodified.
+            again: Fetch and read everything, even what the source says is unmodified, and records that seem to be.
             today: The day that decides what is over; by default the present one.
             progress: Shows the files of a folder, or the records of a file, as they go by.
 
@@ -77,7 +77,7 @@ class SourceImporter:
             NotFound: No source has this name.
         """
         record = self._store.sources.get(name)
-        run = _Run(self._store, record, today or datetime.now(UTC).date())
+        run = _Run(self._store, record, today or datetime.now(UTC).date(), reads_all=again)
         try:
             self._read(run, published, again, progress)
         except MatcherError as error:
@@ -118,11 +118,11 @@ class SourceImporter:
 class _Run:
     """One run of one source, from the first row of the ledger to the last."""
 
-    def __init__(self, store: Store, record: SourceRecord, today: date) -> None:
+    def __init__(self, store: Store, record: SourceRecord, today: date, *, reads_all: bool) -> None:
         self.record = record
         self.source = record.source
         self._store = store
-        self._batches = RecordBatches(store, record.source, today)
+        self._batches = RecordBatches(store, record.source, today, reads_all=reads_all)
         self._run_id = store.sources.begin_run(record.source.name)
 
     @property
@@ -140,6 +140,7 @@ class _Run:
             self._batches.take(batch)
         self._refuse_nothing()
         present = self._batches.mark_vanished() if self.source.is_complete else None
+        self._batches.forget_the_rest()
         self._close(JobOutcome.SUCCEEDED, present=present, fetch_state=fetch_state)
 
     def finish_unmodified(self, fetch_state: str) -> None:

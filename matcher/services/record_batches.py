@@ -4,7 +4,7 @@ What is in a record alone decides what becomes of it, batch by batch, in the ord
 left whole batches behind, which its successor finds unchanged; so it ends where an undisturbed run ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -17,7 +17,7 @@ from matcher.services.import_report import ImportReport
 from matcher.services.source_reading import Found
 from matcher.store.opportunities import opportunity_hash
 from matcher.store.protocol import Store
-from matcher.store.source_records import KnownListing, ListingKey
+from matcher.store.source_records import KnownListing, ListingKey, Reading
 
 RECORDS_PER_BATCH = 500
 _MOST_ATTEMPTS = 20
@@ -26,13 +26,32 @@ _OVER = {OpportunityStatus.CLOSED: DropReason.CLOSED, OpportunityStatus.ARCHIVED
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A usable record with what identifies it and its content."""
+    """A usable record with what identifies it and its content; its opportunity is read when it is first asked for."""
 
     key: ListingKey
-    content_hash: str
-    place: str
-    opportunity: Opportunity
-    is_extracted: bool
+    reading: Reading
+    found: Found
+
+    @property
+    def content_hash(self) -> str:
+        """The hash of the content."""
+        return self.reading.content_hash
+
+    @property
+    def place(self) -> str:
+        """The document that it stands in."""
+        return self.found.place
+
+    @property
+    def opportunity(self) -> Opportunity:
+        """The content."""
+        return self.found.opportunity
+
+    def over_on(self, today: date) -> DropReason | None:
+        """Return why nobody can apply any more; None if somebody can."""
+        if self.reading.over_on is not None and self.reading.over_on <= today:
+            return self.reading.over_because
+        return _OVER.get(self.opportunity.status_on(today))
 
 
 def withdraw_all(store: Store, source: Source) -> None:
@@ -47,13 +66,16 @@ class RecordBatches:
         store: Where the catalogue is.
         source: Whose records they are.
         today: The day that decides what is over.
+        reads_all: Read even the records that are written as they were in the last run.
     """
 
-    def __init__(self, store: Store, source: Source, today: date) -> None:
+    def __init__(self, store: Store, source: Source, today: date, *, reads_all: bool = False) -> None:
         self.report = ImportReport()
         self._store = store
         self._source = source
         self._today = today
+        self._reads_all = reads_all
+        self._digests: set[str] = set()
         self._seen: dict[str, list[str]] = {}
         self._rejected_keys: set[str] = set()
         self._open_places: set[str] = set()
@@ -65,14 +87,21 @@ class RecordBatches:
             RetryLater: Other runs wrote all the time.
         """
         part = ImportReport(records=len(found))
-        records = [keyed for one in found if (keyed := self._keyed(one, part)) is not None]
+        known = self._known(found)
+        readings = dict(known)
+        records = [keyed for one in found if (keyed := self._keyed(one, readings, part)) is not None]
         for _ in range(_MOST_ATTEMPTS):
             outcome = ImportReport()
             if self._is_written(records, outcome):
                 part.add(outcome)
                 self.report.add(part)
+                self._remember(readings, known)
                 return
         raise self._crowded_out()
+
+    def forget_the_rest(self) -> None:
+        """Forget how records were read that the source does not give any more, once all have been taken in."""
+        self._store.readings.retain(self._source.name, self._digests)
 
     def mark_vanished(self) -> int:
         """Mark what a complete source listed before and not in this run; return how many must be listed now.
@@ -89,26 +118,47 @@ class RecordBatches:
         self.report.vanished += len(gone)
         return self.report.ledger.kept + len(spared)
 
-    def _keyed(self, found: Found, part: ImportReport) -> Keyed | None:
-        """Return the record with its key and hash, or count it as rejected or repeated."""
+    def _known(self, found: Sequence[Found]) -> dict[str, Reading]:
+        if self._reads_all:
+            return {}
+        return self._store.readings.known(self._source.name, [one.digest for one in found if one.digest is not None])
+
+    def _remember(self, readings: Mapping[str, Reading], known: Mapping[str, Reading]) -> None:
+        self._digests.update(readings)
+        new = {digest: reading for digest, reading in readings.items() if known.get(digest) != reading}
+        self._store.readings.remember(self._source.name, new)
+
+    def _keyed(self, found: Found, readings: dict[str, Reading], part: ImportReport) -> Keyed | None:
+        """Return the record with its key and reading, or count it as rejected or repeated; add what was read anew."""
         if found.is_from_window:
             self._open_places.add(found.place)
-        if isinstance(found.outcome, InputRejected):
-            self._reject(found, found.outcome, part)
-            return None
         try:
-            content_hash = opportunity_hash(found.outcome)
+            reading = self._reading(found, readings)
+            record_key = found.key or found.opportunity.opportunity_id
         except InputRejected as rejection:
             self._reject(found, rejection, part)
             return None
-        record_key = found.key or found.outcome.opportunity_id
         hashes = self._seen.setdefault(record_key, [])
-        if content_hash in hashes:
+        if reading.content_hash in hashes:
             part.dropped[DropReason.REPEATED] += 1
             return None
-        hashes.append(content_hash)
-        key = ListingKey(record_key, len(hashes))
-        return Keyed(key, content_hash, found.place, found.outcome, found.is_extracted)
+        hashes.append(reading.content_hash)
+        return Keyed(ListingKey(record_key, len(hashes)), reading, found)
+
+    def _reading(self, found: Found, readings: dict[str, Reading]) -> Reading:
+        """Return what is known of a record, or else read it.
+
+        Raises:
+            InputRejected: The record cannot be used.
+        """
+        if found.digest is not None and found.digest in readings:
+            return readings[found.digest]
+        reason = _OVER.get(found.opportunity.status_on(self._today))
+        since = None if reason is None else self._today
+        reading = Reading(opportunity_hash(found.opportunity), since, reason)
+        if found.digest is not None:
+            readings[found.digest] = reading
+        return reading
 
     def _reject(self, found: Found, rejection: InputRejected, part: ImportReport) -> None:
         if found.key is None:
@@ -120,8 +170,9 @@ class RecordBatches:
     def _is_touched(self, record: Keyed, known: KnownListing | None, outcome: ImportReport) -> bool:
         """Count what is dropped or unchanged; return whether the record must be written."""
         if known is None:
-            reason = _OVER.get(record.opportunity.status_on(self._today))
-            if reason is None or not record.is_extracted or self._source.keeps_closed:
+            is_chosen = self._source.keeps_closed or not record.found.is_extracted
+            reason = None if is_chosen else record.over_on(self._today)
+            if reason is None:
                 return True
             outcome.dropped[reason] += 1
             return False

@@ -1,35 +1,59 @@
 """Files and folders as a stream of records, whatever their format: one at a time, each an opportunity or a reason."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
 
+import matcher
 from matcher.domain.opportunity import Opportunity
 from matcher.errors import DocumentRejected, InputRejected
 from matcher.notices.formats import feeds, single
-from matcher.notices.formats.registry import format_of
+from matcher.notices.formats.record import Record
+from matcher.notices.formats.registry import Format, format_of
 from matcher.notices.reader import read_notice
 from matcher.services.progress import Progress, silent
 from matcher.text.documents import read_file
 
 NOTICE_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".md", ".txt", ".html", ".htm", ".pdf", ".docx"})
 _NOT_NOTICES = frozenset({"README.md"})
+_READERS = ("domain", "notices", "store/codec.py", "text")
+"""What the content of a record depends on besides the record, as paths within this package."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """One record: the document that it stands in, the source's own key if it has one, and what it is.
 
-    `is_extracted` tells records of a machine's extract from a notice that somebody chose. `is_from_window` says that
-    its document shows only the newest records, so that one which is missing tells nothing.
+    `read` is what the record is, or finds it out when it is first asked for. `is_extracted` tells records of a
+    machine's extract from a notice that somebody chose. `is_from_window` says that its document shows only the newest
+    records, so that one which is missing tells nothing. Records of equal `digest` are equal opportunities.
     """
 
     place: str
     key: str | None
-    outcome: Opportunity | InputRejected
+    read: Opportunity | InputRejected | Callable[[], Opportunity | InputRejected]
     is_extracted: bool
     is_from_window: bool = False
+    digest: str | None = None
+
+    @cached_property
+    def outcome(self) -> Opportunity | InputRejected:
+        """The opportunity, or why the record is none."""
+        return self.read() if callable(self.read) else self.read
+
+    @property
+    def opportunity(self) -> Opportunity:
+        """The opportunity.
+
+        Raises:
+            InputRejected: The record is none.
+        """
+        if isinstance(self.outcome, InputRejected):
+            raise self.outcome
+        return self.outcome
 
 
 def notice_files(paths: Iterable[Path]) -> list[Path]:
@@ -78,7 +102,40 @@ def read_records(path: Path, place: str, *, published: date | None = None) -> It
         yield Found(place, None, _notice(path, published), is_extracted=False)
         return
     for record in known.read(path):
-        yield Found(place, record.key, record.outcome, is_extracted=True, is_from_window=known.read is feeds.read)
+        yield Found(
+            place,
+            record.key,
+            record.read,
+            is_extracted=True,
+            is_from_window=known.read is feeds.read,
+            digest=_digest(known, record),
+        )
+
+
+def _digest(known: Format, record: Record) -> str | None:
+    """Return the digest of a record within its format, as this version of the software reads it."""
+    if record.digest is None:
+        return None
+    return hashlib.sha256("\n".join((readers_fingerprint(), known.name, record.digest)).encode()).hexdigest()
+
+
+@cache
+def readers_fingerprint() -> str:
+    """Return what tells all that reads records from any other version of it: 64 hexadecimal digits.
+
+    It is made of the program itself, so that no change of a parser can be forgotten: a record is then read anew.
+    """
+    package = Path(matcher.__file__).parent
+    found = hashlib.sha256(matcher.__version__.encode())
+    for path in sorted(file for name in _READERS for file in _files(package / name)):
+        found.update(f"\n{path.relative_to(package).as_posix()}\n".encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _files(path: Path) -> Iterable[Path]:
+    inside = path.rglob("*") if path.is_dir() else (path,)
+    return (file for file in inside if file.is_file() and file.suffix != ".pyc")
 
 
 def _in_folder(folder: Path) -> list[Path]:

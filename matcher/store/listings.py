@@ -1,20 +1,19 @@
 """Which record of which source stands under which entry of the catalogue."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, select
 
 from matcher.domain.source import JoinReason
 from matcher.store import schema
+from matcher.store.chunks import chunks
 from matcher.store.database import Database, Insert
 from matcher.store.opportunities import CODEC, SqlOpportunities, entry_row
 from matcher.store.source_records import CatalogueChange, Claims, KnownListing, Listing, ListingKey
 
 _LISTINGS = schema.listings.c
 _GENERATIONS = schema.generations.c
-_PER_QUERY = 500
 _KEY = ("source_name", "record_key", "occurrence")
 _BORN_WITH = (*_KEY, "first_seen_at")
 
@@ -39,7 +38,7 @@ class SqlListings:
         columns = (_LISTINGS.record_key, _LISTINGS.occurrence, _LISTINGS.content_hash, _LISTINGS.opportunity_id)
         statement = select(*columns, _LISTINGS.place, _LISTINGS.vanished_at).where(_LISTINGS.source_name == source_name)
         with self._database.reading() as connection:
-            for chunk in _chunks(record_keys):
+            for chunk in chunks(record_keys):
                 for row in connection.execute(statement.where(_LISTINGS.record_key.in_(chunk))):
                     found[ListingKey(row.record_key, row.occurrence)] = KnownListing(
                         row.content_hash, row.opportunity_id, row.place, row.vanished_at is not None
@@ -63,7 +62,7 @@ class SqlListings:
             stated = list(stated_ids)
             by_id = {key: found[0] for key, found in _entries_by(connection, _LISTINGS.stated_id, stated).items()}
             own = schema.opportunities.c.opportunity_id
-            for chunk in _chunks(stated):
+            for chunk in chunks(stated):
                 by_id |= {name: name for name in connection.execute(select(own).where(own.in_(chunk))).scalars()}
         return Claims(by_id, by_number, by_title)
 
@@ -72,7 +71,7 @@ class SqlListings:
         found: dict[str, list[Listing]] = {}
         ordered = select(schema.listings).order_by(*(_LISTINGS[name] for name in _KEY))
         with self._database.reading() as connection:
-            for chunk in _chunks(opportunity_ids):
+            for chunk in chunks(opportunity_ids):
                 for row in connection.execute(ordered.where(_LISTINGS.opportunity_id.in_(chunk))).all():
                     found.setdefault(row.opportunity_id, []).append(_listing(row))
         return found
@@ -110,7 +109,7 @@ def _entries_by(connection: Connection, column: Column[Any], keys: Iterable[str]
     """Return the entries whose listings have one of `keys` in `column`: identifiers by key, each in their order."""
     found: dict[str, list[str]] = {}
     statement = select(column, _LISTINGS.opportunity_id).distinct().order_by(column, _LISTINGS.opportunity_id)
-    for chunk in _chunks(keys):
+    for chunk in chunks(keys):
         for key, opportunity_id in connection.execute(statement.where(column.in_(chunk))):
             found.setdefault(key, []).append(opportunity_id)
     return {key: tuple(entries) for key, entries in found.items()}
@@ -152,9 +151,3 @@ def _listing(row: Row[Any]) -> Listing:
         changed_at=row.changed_at,
         vanished_at=row.vanished_at,
     )
-
-
-def _chunks(keys: Iterable[str]) -> Iterator[Sequence[str]]:
-    remaining = iter(dict.fromkeys(keys))
-    while chunk := list(islice(remaining, _PER_QUERY)):
-        yield chunk

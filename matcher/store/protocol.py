@@ -33,7 +33,7 @@ from matcher.store.records import (
     StoredProposal,
     UnmatchedPair,
 )
-from matcher.store.source_protocol import Listings, Sources
+from matcher.store.source_protocol import Listings, Readings, Sources
 
 
 class Revisioned(Protocol):
@@ -325,6 +325,7 @@ class Store(Protocol):
     jobs: Jobs
     sources: Sources
     listings: Listings
+    readings: Readings
 
     def close(self) -> None:
         """Let go of the database; the store is of no use afterwards."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     Double,
     ForeignKey,
     Index,
@@ -153,6 +154,17 @@ listings = Table(
     Column("changed_at", UtcTimestamp, nullable=False),
     Column("vanished_at", UtcTimestamp),
     Column("document", Text, nullable=False),
+)
+
+readings = Table(
+    # What spares reading a record again, by a digest of how it is written and of what read it.
+    "readings",
+    metadata,
+    Column("source_name", String, ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("over_on", Date),
+    Column("over_because", String),
 )
 
 rejections = Table(

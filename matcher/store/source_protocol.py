@@ -1,6 +1,6 @@
 """The part of the store's contract that is about sources; `matcher.store.protocol` says what any call may raise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from matcher.domain.source import Source
@@ -10,6 +10,7 @@ from matcher.store.source_records import (
     KnownListing,
     Listing,
     ListingKey,
+    Reading,
     RunResult,
     SourceRecord,
     SourceRun,
@@ -111,4 +112,23 @@ class Listings(Protocol):
         Raises:
             InputRejected: A text cannot be written as UTF-8.
         """
+        ...
+
+
+class Readings(Protocol):
+    """What records came to when they were last read, by a digest of how they are written.
+
+    It spares reading a record again and decides nothing: without it every record is read.
+    """
+
+    def known(self, source_name: str, digests: Iterable[str]) -> dict[str, Reading]:
+        """Return what is known of the records of a source with these digests."""
+        ...
+
+    def remember(self, source_name: str, readings: Mapping[str, Reading]) -> None:
+        """Keep readings by digest, in the place of what was known."""
+        ...
+
+    def retain(self, source_name: str, digests: Iterable[str]) -> None:
+        """Forget what is known of the records of a source with any other digest."""
         ...

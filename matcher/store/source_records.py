@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from matcher.domain.opportunity import Opportunity
-from matcher.domain.source import JoinReason, LedgerCounts, Source
+from matcher.domain.source import DropReason, JoinReason, LedgerCounts, Source
 from matcher.store.records import JobOutcome
 
 
@@ -25,6 +25,18 @@ class KnownListing:
     opportunity_id: str
     place: str
     is_vanished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a record came to when it was last read: the hash of its content, and whether it was over.
+
+    What was over on a day is over ever after, for the same reason; None: it was not over when it was read.
+    """
+
+    content_hash: str
+    over_on: date | None = None
+    over_because: DropReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
 from matcher.store.proposals import SqlProposals
 from matcher.store.protocol import Digests, Jobs, Matches, Opportunities, Proposals, Subscriptions, Vectors
-from matcher.store.source_protocol import Listings, Sources
+from matcher.store.readings import SqlReadings
+from matcher.store.source_protocol import Listings, Readings, Sources
 from matcher.store.sources import SqlSources
 from matcher.store.subscriptions import SqlSubscriptions
 from matcher.store.vectors import SqlVectors
@@ -33,6 +34,7 @@ class SqlStore:
         self.jobs: Jobs = SqlJobs(database)
         self.sources: Sources = SqlSources(database)
         self.listings: Listings = SqlListings(database, opportunities)
+        self.readings: Readings = SqlReadings(database)
 
     def close(self) -> None:
         """Close the connections."""

@@ -23,7 +23,7 @@ FORKING.set_forkserver_preload(["alembic.command", "tests.services.records"])
 RECORDS, PER_BATCH = 40, 5
 TIMES = frozenset({"created_at", "changed_at", "first_seen_at", "vanished_at", "at"})
 RUN_IDS = frozenset({"run_id", "rejection_id"})
-TABLES = ("sources", "listings", "opportunities", "opportunity_revisions", "rejections", "generations")
+TABLES = ("sources", "listings", "readings", "opportunities", "opportunity_revisions", "rejections", "generations")
 
 
 def first_version() -> list[dict[str, Any]]:

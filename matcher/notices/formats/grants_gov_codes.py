@@ -52,6 +52,9 @@ FUNDING_INSTRUMENTS: Mapping[str, str] = {
 }
 """How the money is given, by the letters of `FundingInstrumentType`."""
 
+PLACEHOLDER_YEAR = 2099
+"""A closing date in this year means that there is none: applications are taken at any time."""
+
 
 def named(codes: Iterable[str], names: Mapping[str, Name]) -> tuple[Name, ...]:
     """Return the names of those `codes` that have one, each once; the others are left out."""

@@ -23,6 +23,7 @@ from matcher.notices.formats.grants_gov_codes import (
     APPLICANT_TYPES,
     FUNDING_CATEGORIES,
     FUNDING_INSTRUMENTS,
+    PLACEHOLDER_YEAR,
     named,
 )
 from matcher.notices.formats.grants_gov_prose import with_prose_dates
@@ -40,8 +41,6 @@ _SAYS_NOTHING = re.compile(r"(?:undefined|no explanation|none|n/a|null)?\.?", re
 _FRONT_PAGE = re.compile(r"https?://(?:www\.)?grants\.gov/?", re.IGNORECASE)
 _PAGE = "https://www.grants.gov/search-results-detail/{}"
 _MOST_DIGITS = 15
-_PLACEHOLDER_YEAR = 2099
-"""A closing date in this year means that there is none: applications are taken at any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _explained(key_dates: Iterable[KeyDate], closing: Quote | None) -> Iterator[
 
 
 def _is_placeholder(key_date: KeyDate) -> bool:
-    return key_date.name == APPLICATION and key_date.day.year == _PLACEHOLDER_YEAR
+    return key_date.name == APPLICATION and key_date.day.year == PLACEHOLDER_YEAR
 
 
 def _source_codes(notice: GrantsGovNotice, unread: Iterable[tuple[str, str]]) -> Iterator[SourceCode]:

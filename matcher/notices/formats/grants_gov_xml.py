@@ -5,21 +5,24 @@ the years; a field that the schema does not know is kept aside as a source code.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.dates import PartialDate
-from matcher.domain.opportunity import APPLICATION, KeyDate, Opportunity
+from matcher.domain.opportunity import APPLICATION, KeyDate
 from matcher.domain.vocabulary import Basis, OpportunityStatus
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.cleaning import one_line
+from matcher.notices.formats.grants_gov_codes import PLACEHOLDER_YEAR
 from matcher.notices.formats.grants_gov_notice import GrantsGovNotice, opportunity_of
 from matcher.notices.formats.opening import content_head, open_content
 from matcher.notices.formats.plain_values import calendar_day
-from matcher.notices.formats.record import Record
+from matcher.notices.formats.record import Outcome, Record, digest_of
 from matcher.notices.formats.xml_records import root_of, xml_pieces
 from matcher.notices.milestones import OPEN
 from matcher.notices.publication import AWARD, POST
@@ -52,7 +55,11 @@ _READ = frozenset({
 _LEFT_OUT = frozenset({"LastUpdatedDate", "Version", "AdditionalInformationText"})
 """What says nothing of the opportunity itself: stamps that move without it, and the caption of the address."""
 _CONTACT = "GrantorContact"
-_PLACED = _READ | _LEFT_OUT | {name for name, _, _ in _DATES}
+_ROLLING_WORDS = re.compile(
+    r"rolling|ongoing|continuous|any[\W_]*time|year[\W_]*round|no[\W_]+(?:application[\W_]+)?deadline|open[\W_]+until",
+    re.IGNORECASE,
+)
+_PLACED = _READ | {name for name, _, _ in _DATES}
 _LONGEST_CODE = 200
 _MOST_UNKNOWN = 20
 
@@ -71,7 +78,7 @@ def recognizes(head: bytes, name: str) -> bool:
 
 
 def read(path: Path) -> Iterator[Record]:
-    """Yield every record of an extract; memory does not grow with the file.
+    """Yield every record of an extract, each to be read when it is asked for; memory does not grow with the file.
 
     A forecast whose synopsis stands in the same file is rejected: the synopsis has taken its place.
 
@@ -87,23 +94,64 @@ def read(path: Path) -> Iterator[Record]:
             elif kind := _RECORD.fullmatch(_local_name(piece.found)):
                 fields = _fields(piece.found)
                 identifier = _first(fields, "OpportunityID").strip()
-                is_forecast = kind["kind"] == "Forecast"
-                outcome = _outcome(fields, is_forecast, identifier in posted, path.name, piece.line)
-                yield Record(next(places), identifier[:_LONGEST_CODE] or None, outcome)
-                if identifier and not is_forecast:
+                entry = _Entry(identifier, kind["kind"] == "Forecast", fields, path.name, piece.line)
+                yield entry.record(next(places), posted)
+                if identifier and not entry.is_forecast:
                     posted.add(identifier)
 
 
-def _outcome(
-    fields: _Fields, is_forecast: bool, is_superseded: bool, source: str, line: int
-) -> Opportunity | NoticeRejected:
-    try:
-        if is_forecast and is_superseded:
-            raise NoticeRejected("this forecast has been posted since: the synopsis in the same file takes its place")
-        return opportunity_of(_notice(fields, is_forecast=is_forecast))
-    except NoticeRejected as error:
-        identifier = _first(fields, "OpportunityID")[:_LONGEST_CODE]
-        return NoticeRejected(f"opportunity {identifier}: {error.reason}", source=source, line=line)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One synopsis or forecast, taken apart into its fields; most are over and never read further."""
+
+    identifier: str
+    is_forecast: bool
+    fields: _Fields
+    source: str
+    line: int
+
+    def record(self, number: int, posted: Container[str]) -> Record:
+        """Return the record; it is read when it is asked for."""
+        key = self.identifier[:_LONGEST_CODE] or None
+        if self.is_forecast and self.identifier in posted:
+            reason = "this forecast has been posted since: the synopsis in the same file takes its place"
+            return Record(number, key, self._rejected(reason))
+        return Record(number, key, self._outcome, self._digest(), _last_day(self.fields))
+
+    def _digest(self) -> str | None:
+        return digest_of([self.is_forecast, self.fields])
+
+    def _outcome(self) -> Outcome:
+        try:
+            return opportunity_of(_notice(self.fields, is_forecast=self.is_forecast))
+        except NoticeRejected as error:
+            return self._rejected(error.reason)
+
+    def _rejected(self, reason: str) -> NoticeRejected:
+        named = f"opportunity {self.identifier[:_LONGEST_CODE]}"
+        return NoticeRejected(f"{named}: {reason}", source=self.source, line=self.line)
+
+
+def _last_day(fields: _Fields) -> date | None:
+    """Return the last day to apply; None where no field dates it, or where applications may be taken at any time."""
+    found = (_day(_first(fields, name).strip()) for name, milestone, _ in _DATES if milestone == APPLICATION)
+    days = [day for one in found if one and (day := one.as_date())]
+    if not days or any(day.year == PLACEHOLDER_YEAR for day in days) or _may_be_rolling(_closing(fields)):
+        return None
+    return max(days)
+
+
+def _may_be_rolling(explanation: str) -> bool:
+    """Whether an explanation that has not been cleaned could turn out to say that applications are taken at any time.
+
+    This is quick and errs on the side of yes; whatever `is_rolling` takes for rolling must pass here.
+    """
+    is_clean = explanation.isascii() and "&" not in explanation and "<" not in explanation
+    return not is_clean or _ROLLING_WORDS.search(explanation) is not None
+
+
+def _closing(fields: _Fields) -> str:
+    return _first(fields, "CloseDateExplanation") or _first(fields, "EstimatedSynopsisCloseDateExplanation")
 
 
 def _notice(fields: _Fields, *, is_forecast: bool) -> GrantsGovNotice:
@@ -118,7 +166,7 @@ def _notice(fields: _Fields, *, is_forecast: bool) -> GrantsGovNotice:
         opportunity_category=_first(fields, "OpportunityCategory").strip(),
         description=_first(fields, "Description"),
         eligibility=_first(fields, "AdditionalInformationOnEligibility"),
-        closing=_first(fields, "CloseDateExplanation") or _first(fields, "EstimatedSynopsisCloseDateExplanation"),
+        closing=_closing(fields),
         instruments=_codes(fields, "FundingInstrumentType"),
         categories=_codes(fields, "CategoryOfFundingActivity"),
         listings=_codes(fields, "CFDANumbers"),
@@ -155,17 +203,26 @@ def _day(written: str) -> PartialDate | None:
 
 def _aside(fields: _Fields) -> Iterator[tuple[str, str]]:
     """Yield what has no place in an opportunity, such as a field that is newer than this parser."""
-    unknown = (name for name in fields if name not in _PLACED and not name.startswith(_CONTACT))
+    unknown = (name for name in fields if name not in _PLACED)
     for name in islice(unknown, _MOST_UNKNOWN):
         yield name[:_LONGEST_CODE], one_line(_first(fields, name))[:_LONGEST_CODE]
 
 
 def _fields(element: "_Element") -> _Fields:
+    """Return what a record says of its opportunity: stamps and contact persons are left out."""
     fields: _Fields = {}
     for child in element:
-        content = _with_markup(child) if len(child) else child.text or ""
-        fields.setdefault(child.tag.rpartition("}")[2], []).append(content)
+        if name := _field_name(child.tag):
+            content = _with_markup(child) if len(child) else child.text or ""
+            fields.setdefault(name, []).append(content)
     return fields
+
+
+@lru_cache(maxsize=1_000)
+def _field_name(tag: str) -> str | None:
+    """Return the local name of a field, None for one that is left out."""
+    name = tag.rpartition("}")[2]
+    return None if name in _LEFT_OUT or name.startswith(_CONTACT) else name
 
 
 def _local_name(element: "_Element") -> str:

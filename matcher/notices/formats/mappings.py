@@ -8,7 +8,7 @@ from typing import TypeAlias
 from matcher.domain.opportunity import Opportunity
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.cleaning import one_line, words
-from matcher.notices.formats.record import Record
+from matcher.notices.formats.record import Outcome, Record, digest_of
 
 Fields: TypeAlias = Mapping[str, object]
 """The fields of a record by name, as its file has them."""
@@ -25,13 +25,14 @@ def read_mappings(
     key: Callable[[Fields], object],
     read: Callable[[Fields], Opportunity],
 ) -> Iterator[Record]:
-    """Yield a record for every item: what `read` makes of its fields, or why it is none.
+    """Yield a record for every item: what `read` makes of its fields when it is asked for, or why it is none.
 
     Args:
         items: Places counted from 1, and values: fields by name, or why there are none.
         source: The name of the file, for the reasons.
         key: Finds the source's own identifier.
-        read: Makes the opportunity; what it cannot use it rejects with the reason alone.
+        read: Makes the opportunity, of the fields and of nothing else; what it cannot use it rejects with the reason
+            alone.
     """
     for number, value in items:
         if isinstance(value, NoticeRejected):
@@ -50,13 +51,19 @@ def _record(
     find_key: Callable[[Fields], object],
     read: Callable[[Fields], Opportunity],
 ) -> Record:
-    key = None
     try:
         key = one_line(find_key(fields))[:_LONGEST_KEY] or None
-        return Record(number, key, read(fields))
     except NoticeRejected as error:
-        named = f" ({key})" if key else ""
-        return Record(number, key, NoticeRejected(f"record {number:,}{named}: {error.reason}", source=source))
+        return Record(number, None, NoticeRejected(f"record {number:,}: {error.reason}", source=source))
+
+    def outcome() -> Outcome:
+        try:
+            return read(fields)
+        except NoticeRejected as error:
+            named = f" ({key})" if key else ""
+            return NoticeRejected(f"record {number:,}{named}: {error.reason}", source=source)
+
+    return Record(number, key, outcome, digest_of(fields))
 
 
 def field(name: str) -> Callable[[Fields], object]:

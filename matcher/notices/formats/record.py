@@ -6,16 +6,45 @@ unusable comes with a `NoticeRejected` that names its place, and the next record
 cannot be read does `read` raise `DocumentRejected`.
 """
 
+import hashlib
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeAlias
 
 from matcher.domain.opportunity import Opportunity
 from matcher.errors import NoticeRejected
 
+Outcome: TypeAlias = Opportunity | NoticeRejected
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Record:
-    """One record of a file: its place counted from 1, the source's own identifier if it has one, and what it is."""
+    """One record of a file: its place counted from 1, the source's own identifier if it has one, and what it is.
+
+    `read` is what the record is, or what finds that out when it is first asked for. `digest` tells the record as it is
+    written from any other of its format: equal digests mean equal opportunities. None: the parser cannot tell.
+    `last_day` is the last day to apply where the fields alone settle it: on a later day the opportunity is sure to be
+    closed. None: only the outcome tells.
+    """
 
     number: int
     key: str | None
-    outcome: Opportunity | NoticeRejected
+    read: Outcome | Callable[[], Outcome]
+    digest: str | None = None
+    last_day: date | None = None
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The opportunity, or why the record is none."""
+        return self.read() if callable(self.read) else self.read
+
+
+def digest_of(value: object) -> str | None:
+    """Return a digest of plain data as JSON or CSV give it: 64 hexadecimal digits; None if it is nested too deeply."""
+    try:
+        return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+    except RecursionError:
+        return None

@@ -2,45 +2,32 @@
 
 The field names are those of its OpenAPI description: `opportunity_id`, `legacy_opportunity_id` (the number that
 Grants.gov and its other exports use), `summary` and so on. Nearly all of them may be null. An amount or a count of 0 is
-how Grants.gov writes "not stated", and a closing date from 2099 on is its placeholder for "at any time".
+how Grants.gov writes "not stated", and a closing date in 2099 is its placeholder for "at any time".
 """
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from matcher.domain.dates import PartialDate
-from matcher.domain.evidence import Span
-from matcher.domain.opportunity import APPLICATION, FundingRange, KeyDate, Opportunity, Priority, SourceCode
+from matcher.domain.opportunity import APPLICATION, FundingRange, KeyDate, Opportunity, SourceCode
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.errors import DocumentRejected, NoticeRejected
 from matcher.notices.coded_eligibility import coded_eligibility
-from matcher.notices.formats.json_fields import (
-    Values,
-    day_of,
-    group_of,
-    reading_text_of,
-    text_of,
-    texts_of,
-    truth_of,
-    whole_of,
-)
+from matcher.notices.formats.cleaning import one_line, web_address, words
+from matcher.notices.formats.grants_gov_codes import PLACEHOLDER_YEAR
+from matcher.notices.formats.mappings import Fields, group, items_of, read_mappings, record_id, required
+from matcher.notices.formats.plain_values import calendar_day, source_codes, whole_amount
 from matcher.notices.formats.record import Record
-from matcher.notices.page import read_page
-from matcher.notices.priorities import stated_priorities
+from matcher.notices.formats.running_text import RunningText
+from matcher.notices.formats.stated_priorities import priorities_in
 from matcher.notices.publication import AWARD, POST
-from matcher.notices.purpose import purpose_priority
-from matcher.text.documents import Document, DocumentKind
 from matcher.text.encoding import decode
-from matcher.text.layout import collapsed
 
 _LISTS = ("data", "opportunities")
-_PLACEHOLDER_YEAR = 2099
 _LISTING = re.compile(r"\d{2}\.[A-Za-z0-9]{2,3}")
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_UUID = re.compile(r"[0-9a-fA-F-]{36}")
 _SECTIONS = (
     ("", "summary_description"),
     ("Eligibility", "applicant_eligibility_description"),
@@ -69,13 +56,7 @@ def read(path: Path) -> Iterator[Record]:
     Raises:
         DocumentRejected: The file cannot be opened, is no JSON, or holds no list of opportunities.
     """
-    for number, values in enumerate(_items(path), start=1):
-        key = _key(values)
-        try:
-            yield Record(number, key, _opportunity(values))
-        except NoticeRejected as rejection:
-            reason = f"record {number}{f' ({key})' if key else ''}: {rejection.reason}"
-            yield Record(number, key, NoticeRejected(reason, source=path.name))
+    yield from read_mappings(enumerate(_items(path), 1), path.name, _key, _opportunity)
 
 
 def _items(path: Path) -> list[Any]:
@@ -98,90 +79,64 @@ def _items(path: Path) -> list[Any]:
     return found
 
 
-def _key(values: object) -> str | None:
-    if not isinstance(values, dict):
-        return None
-    number = whole_of(values, "legacy_opportunity_id")
-    return str(number) if number is not None else text_of(values, "opportunity_id")
+def _key(values: Fields) -> object:
+    """Return the number that every federal source shares, or else the identifier of this source."""
+    return _number(values) or values.get("opportunity_id")
 
 
-def _opportunity(values: object) -> Opportunity:
+def _number(values: Fields) -> int | None:
+    number = values.get("legacy_opportunity_id")
+    return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else None
+
+
+def _opportunity(values: Fields) -> Opportunity:
     """Return one record as an opportunity.
 
     Raises:
-        NoticeRejected: It is no group of fields, or lacks a title or any identifier.
+        NoticeRejected: It lacks a title or any identifier.
     """
-    if not isinstance(values, dict):
-        raise NoticeRejected("is no group of fields; every opportunity is written between { and }")
-    title = text_of(values, "opportunity_title")
-    if title is None:
-        raise NoticeRejected("has no opportunity_title; an opportunity without one cannot be shown")
-    summary = group_of(values, "summary")
-    layout = _laid_out(collapsed(title), summary)
-    closing = day_of(summary, "close_date")
+    title = required(values, "opportunity_title")
+    summary = group(values, "summary")
+    running = RunningText(title)
+    description, note, _ = (running.section(heading, words(summary.get(name))) for heading, name in _SECTIONS)
+    closing = calendar_day(summary.get("close_date"))
     return Opportunity(
         opportunity_id=_identifier(values),
-        title=collapsed(title),
-        text=layout.text,
+        title=title,
+        text=running.text,
         agency_name=_agency(values),
-        agency_code=text_of(values, "agency_code"),
-        opportunity_number=text_of(values, "opportunity_number"),
-        description=layout.description.of(layout.text) if layout.description else "",
+        agency_code=one_line(values.get("agency_code")) or None,
+        opportunity_number=one_line(values.get("opportunity_number")) or None,
+        description=description.text if description else "",
         status=_status(values),
-        priorities=_priorities(layout),
+        priorities=priorities_in(running.text, description, title),
         eligibility=coded_eligibility(
-            layout.text, layout.eligibility, *_applicant_types(texts_of(summary, "applicant_types"))
+            running.text, note.span if note else None, *_applicant_types(_codes(summary, "applicant_types"))
         ),
         funding=_funding(summary),
         key_dates=tuple(_key_dates(summary)),
-        is_rolling=closing is not None and closing.year >= _PLACEHOLDER_YEAR,
+        is_rolling=closing is not None and closing.year == PLACEHOLDER_YEAR,
         assistance_listing_numbers=_listings(values),
-        funding_categories=texts_of(summary, "funding_categories"),
-        funding_instruments=texts_of(summary, "funding_instruments"),
+        funding_categories=_codes(summary, "funding_categories"),
+        funding_instruments=_codes(summary, "funding_instruments"),
         source_url=_address(values, summary),
-        source_codes=tuple(_source_codes(values, summary)),
+        source_codes=_source_codes(values, summary),
     )
 
 
-def _identifier(values: Values) -> str:
-    """Return the number that every federal source shares, or else the one of this source."""
-    number = whole_of(values, "legacy_opportunity_id")
+def _identifier(values: Fields) -> str:
+    number = _number(values)
     if number is not None:
         return f"grants-gov:{number}"
-    uuid = text_of(values, "opportunity_id")
-    if uuid is None:
+    key = one_line(values.get("opportunity_id"))
+    if not key:
         raise NoticeRejected("has neither legacy_opportunity_id nor opportunity_id; without one it cannot be kept")
-    return f"simpler:{collapsed(uuid)}"
+    return record_id("simpler", key)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """A record as running text, with the places of its description and of its words on eligibility."""
-
-    text: str
-    description: Span | None
-    eligibility: Span | None
-
-
-def _laid_out(title: str, summary: Values) -> _Layout:
-    """Write title, description, eligibility and the words on the deadline below one another."""
-    text = title
-    places: dict[str, Span] = {}
-    for heading, name in _SECTIONS:
-        if words := reading_text_of(summary, name):
-            text += f"\n\n{heading}\n\n" if heading else "\n\n"
-            places[name] = Span(len(text), len(text) + len(words))
-            text += words
-    return _Layout(text, places.get("summary_description"), places.get("applicant_eligibility_description"))
-
-
-def _priorities(layout: _Layout) -> tuple[Priority, ...]:
-    """Return the priorities that the description states, or else its purpose; none where there is no description."""
-    if layout.description is None:
-        return ()
-    page = read_page(Document("record", DocumentKind.TEXT, layout.text[: layout.description.end]))
-    purpose = purpose_priority(page)
-    return stated_priorities(page) or (() if purpose is None else (purpose,))
+def _codes(fields: Fields, name: str) -> tuple[str, ...]:
+    """Return the codes of a list, each once."""
+    return tuple(dict.fromkeys(filter(None, map(one_line, items_of(fields, name)))))
 
 
 def _applicant_types(codes: tuple[str, ...]) -> tuple[tuple[ApplicantType, ...], tuple[str, ...]]:
@@ -191,62 +146,60 @@ def _applicant_types(codes: tuple[str, ...]) -> tuple[tuple[ApplicantType, ...],
     )
 
 
-def _agency(values: Values) -> str | None:
-    top, agency = text_of(values, "top_level_agency_name"), text_of(values, "agency_name")
-    return ", ".join(dict.fromkeys(filter(None, (top, agency)))) or None
+def _agency(values: Fields) -> str | None:
+    names = (one_line(values.get(name)) for name in ("top_level_agency_name", "agency_name"))
+    return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
-def _status(values: Values) -> OpportunityStatus:
-    code = text_of(values, "opportunity_status")
+def _status(values: Fields) -> OpportunityStatus:
+    code = one_line(values.get("opportunity_status"))
     return OpportunityStatus(code) if code in {one.value for one in OpportunityStatus} else OpportunityStatus.UNKNOWN
 
 
-def _funding(summary: Values) -> FundingRange:
-    floor, ceiling = whole_of(summary, "award_floor"), whole_of(summary, "award_ceiling")
-    if floor is not None and ceiling is not None and floor > ceiling:
-        floor = ceiling = None  # the two contradict each other; the codes keep what was written
+def _funding(summary: Fields) -> FundingRange:
+    floor, ceiling = whole_amount(summary.get("award_floor")), whole_amount(summary.get("award_ceiling"))
+    if _is_contradiction(floor, ceiling):
+        floor = ceiling = None  # the codes keep what was written
+    is_cost_sharing = summary.get("is_cost_sharing")
     return FundingRange(
         award_floor=floor,
         award_ceiling=ceiling,
-        estimated_total_program_funding=whole_of(summary, "estimated_total_program_funding"),
-        expected_number_of_awards=whole_of(summary, "expected_number_of_awards"),
-        is_cost_sharing=truth_of(summary, "is_cost_sharing"),
+        estimated_total_program_funding=whole_amount(summary.get("estimated_total_program_funding")),
+        expected_number_of_awards=whole_amount(summary.get("expected_number_of_awards")),
+        is_cost_sharing=is_cost_sharing if isinstance(is_cost_sharing, bool) else None,
     )
 
 
-def _key_dates(summary: Values) -> Iterator[KeyDate]:
+def _is_contradiction(floor: int | None, ceiling: int | None) -> bool:
+    return floor is not None and ceiling is not None and floor > ceiling
+
+
+def _key_dates(summary: Fields) -> Iterator[KeyDate]:
     """Yield the milestones; what a forecast expects counts where the notice itself says nothing."""
-    named: set[str] = set()
+    found: set[str] = set()
     for name, field in _DATES:
-        day = day_of(summary, field)
-        if day is not None and name not in named and day.year < _PLACEHOLDER_YEAR:
-            named.add(name)
-            yield KeyDate(name, PartialDate.of(day))
+        day = calendar_day(summary.get(field))
+        if day is not None and name not in found and day.year != PLACEHOLDER_YEAR:
+            found.add(name)
+            yield KeyDate(name, day)
 
 
-def _listings(values: Values) -> tuple[str, ...]:
-    entries = values.get("opportunity_assistance_listings")
-    entries = entries if isinstance(entries, list) else []
-    numbers = (text_of(entry, "assistance_listing_number") for entry in entries if isinstance(entry, dict))
-    return tuple(dict.fromkeys(number for number in numbers if number and _LISTING.fullmatch(number)))
+def _listings(values: Fields) -> tuple[str, ...]:
+    entries = items_of(values, "opportunity_assistance_listings")
+    numbers = (one_line(entry.get("assistance_listing_number")) for entry in entries if isinstance(entry, Mapping))
+    return tuple(dict.fromkeys(number for number in numbers if _LISTING.fullmatch(number)))
 
 
-def _address(values: Values, summary: Values) -> str | None:
+def _address(values: Fields, summary: Fields) -> str | None:
     """Return the funder's page, or else the one of Simpler.Grants.gov."""
-    written = text_of(summary, "additional_info_url") or ""
-    if _ADDRESS.fullmatch(written):
-        return written
-    uuid = text_of(values, "opportunity_id") or ""
-    return f"https://simpler.grants.gov/opportunity/{uuid}" if re.fullmatch(r"[0-9a-fA-F-]{36}", uuid) else None
+    uuid = one_line(values.get("opportunity_id"))
+    page = f"https://simpler.grants.gov/opportunity/{uuid}" if _UUID.fullmatch(uuid) else None
+    return web_address(summary.get("additional_info_url")) or page
 
 
-def _source_codes(values: Values, summary: Values) -> Iterator[SourceCode]:
-    for name in _KEPT_CODES:
-        if (code := text_of(values, name)) is not None:
-            yield SourceCode(name, code)
-    for code in texts_of(summary, "applicant_types"):
-        yield SourceCode("applicant_types", code)
-    floor, ceiling = whole_of(summary, "award_floor"), whole_of(summary, "award_ceiling")
-    if floor is not None and ceiling is not None and floor > ceiling:
-        yield SourceCode("award_floor", str(floor))
-        yield SourceCode("award_ceiling", str(ceiling))
+def _source_codes(values: Fields, summary: Fields) -> tuple[SourceCode, ...]:
+    kept = ((name, one_line(values.get(name))) for name in _KEPT_CODES)
+    amounts = {name: whole_amount(summary.get(name)) for name in ("award_floor", "award_ceiling")}
+    is_kept = _is_contradiction(*amounts.values())
+    written = ((name, str(amount)) for name, amount in amounts.items() if is_kept)
+    return source_codes(*kept, ("applicant_types", _codes(summary, "applicant_types")), *written)

@@ -58,4 +58,4 @@ def test_where_the_closing_date_is_missing_the_explanation_gives_it() -> None:
 
 def test_an_explanation_may_say_that_applications_are_taken_at_any_time() -> None:
     assert opportunity("Applications are accepted on a rolling basis.", dated=False).is_rolling
-    assert not opportunity("Applications are due by 5 p.m.")).is_rolling
+    assert not opportunity("Applications are due by 5 p.m.").is_rolling

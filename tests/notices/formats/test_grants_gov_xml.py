@@ -1,12 +1,16 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.opportunity import KeyDate, Opportunity, SourceCode
 from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.grants_gov_xml import read, recognizes
+from matcher.notices.formats.record import Record
 from tests.notices.formats.contract import opportunities_of, records_of
 from tests.notices.formats.federal_samples import (
     BEES,
@@ -18,6 +22,13 @@ from tests.notices.formats.federal_samples import (
     xml_record,
     zipped,
 )
+
+ROLLING_WORDS = (
+    "applications", "proposals", "are", "accepted", "at", "any", "time", "any time", "anytime", "of", "the", "year",
+    "year-round", "year round", "round", "on a", "rolling", "basis", "deadlines:", "no", "application", "deadline",
+    "ongoing", "continuously", "open", "until", "all", "funding", "funds", "may", "submit", "not", "**", "_", ".",
+    "&amp;",
+)  # fmt: skip
 
 
 def written(tmp_path: Path, data: bytes) -> Path:
@@ -61,7 +72,10 @@ def test_a_synopsis_becomes_a_posted_opportunity_with_all_its_fields(tmp_path: P
     assert found.funding.estimated_total_program_funding == 4_000_000
     assert found.funding.expected_number_of_awards == 20
     assert found.funding.is_cost_sharing is True
-    assert found.eligibility.applicant_types == (ApplicantType.NONPROFITS_WITH_501C3, ApplicantType.OTHER)
+    assert set(found.eligibility.applicant_types) >= {
+        ApplicantType.NONPROFITS_WITH_501C3,
+        ApplicantType.PUBLIC_HIGHER_EDUCATION,
+    }
     assert found.assistance_listing_numbers == ("10.912", "10.924A", "10.931")
     assert found.funding_categories == ("agriculture", "environment")
     assert found.funding_instruments == ("cooperative_agreement",)
@@ -74,7 +88,7 @@ def test_dates_are_read_and_the_deadline_carries_its_explanation(tmp_path: Path)
     found = opportunity(tmp_path)
     (close,) = found.application_dates
 
-    assert [key.name for key in found.key_dates] == ["post", "application", "archive"]
+    assert [key.name for key in found.key_dates] == ["post", "application", "archive", "intent"]
     assert close.day == PartialDate(4, 30, 2031)
     assert close.basis is Basis.STATED
     assert close.quote is not None
@@ -130,14 +144,14 @@ def test_a_floor_may_equal_the_ceiling(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", ["02302031", "2031-04-30", "13012031", "0430203", "Apr 30", "01011900"])
 def test_a_day_that_no_calendar_has_is_unknown_and_kept_aside(written: str, tmp_path: Path) -> None:
-    found = opportunity(tmp_path, CloseDate=written)
+    found = opportunity(tmp_path, CloseDate=written, CloseDateExplanation="")
 
     assert found.application_dates == ()
     assert SourceCode("CloseDate", written) in found.source_codes
 
 
 def test_a_closing_date_in_2099_means_that_applications_are_taken_at_any_time(tmp_path: Path) -> None:
-    found = opportunity(tmp_path, CloseDate="12312099")
+    found = opportunity(tmp_path, CloseDate="12312099", CloseDateExplanation="")
 
     assert found.application_dates == ()
     assert found.is_rolling
@@ -145,7 +159,11 @@ def test_a_closing_date_in_2099_means_that_applications_are_taken_at_any_time(tm
 
 def test_codes_that_nobody_knows_are_kept_and_named(tmp_path: Path) -> None:
     found = opportunity(
-        tmp_path, EligibleApplicants=["12", "03"], CategoryOfFundingActivity=["ZZ", "AG"], FundingInstrumentType="XX"
+        tmp_path,
+        EligibleApplicants=["12", "03"],
+        AdditionalInformationOnEligibility="",
+        CategoryOfFundingActivity=["ZZ", "AG"],
+        FundingInstrumentType="XX",
     )
 
     assert found.eligibility.applicant_types == (ApplicantType.NONPROFITS_WITH_501C3,)
@@ -154,6 +172,74 @@ def test_codes_that_nobody_knows_are_kept_and_named(tmp_path: Path) -> None:
     assert found.funding_instruments == ()
     for code in (("EligibleApplicants", "03"), ("CategoryOfFundingActivity", "ZZ"), ("FundingInstrumentType", "XX")):
         assert SourceCode(*code) in found.source_codes
+
+
+def record(tmp_path: Path, kind: str = SYNOPSIS, **changes: str | list[str]) -> Record:
+    fields = (BEES if kind == SYNOPSIS else LAKES) | changes
+    (only,) = records_of(read, written(tmp_path, extract(xml_record(kind, fields))))
+    return only
+
+
+def test_a_record_tells_its_last_day_before_it_is_read(tmp_path: Path) -> None:
+    assert record(tmp_path).last_day == date(2031, 4, 30)
+    assert record(tmp_path, FORECAST).last_day == date(2031, 7, 1)
+
+
+@pytest.mark.parametrize("written", ["", "02302031", "12312099"])
+def test_a_record_whose_fields_date_no_end_has_no_last_day(written: str, tmp_path: Path) -> None:
+    assert record(tmp_path, CloseDate=written).last_day is None
+
+
+@pytest.mark.parametrize(
+    "explanation",
+    [
+        "Applications are accepted on a rolling basis.",
+        "Proposals may be submitted at any&nbsp;time.",
+        "Applications may be submitted at anytime of the year.",
+        "Applications are accepted &lt;b&gt;year&lt;/b&gt;-round.",
+        "Applications are accepted continu\u00adously.",
+        "There is no application deadline; apply when ready.",
+        "Applications are open until all funds are spent.",
+        "Apply at any **time**.",
+    ],
+)
+def test_a_record_that_takes_applications_at_any_time_has_no_last_day(explanation: str, tmp_path: Path) -> None:
+    found = record(tmp_path, CloseDate="04302020", CloseDateExplanation=explanation)
+
+    assert found.last_day is None
+
+
+@settings(deadline=None)
+@given(words=st.lists(st.sampled_from(ROLLING_WORDS), min_size=1, max_size=12))
+def test_a_record_past_its_last_day_is_closed_whatever_its_explanation_says(
+    words: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    fields = {"CloseDate": "04302020", "CloseDateExplanation": " ".join(words)}
+    found = record(tmp_path_factory.getbasetemp(), **fields)
+
+    assert isinstance(found.outcome, Opportunity)
+    assert found.last_day is None or found.outcome.status_on(date(2020, 5, 1)) is OpportunityStatus.CLOSED
+
+
+def test_records_that_are_the_same_but_for_stamps_and_contacts_have_one_digest(tmp_path: Path) -> None:
+    first = record(tmp_path)
+
+    assert first.digest is not None
+    assert record(tmp_path, LastUpdatedDate="01172031", Version="Synopsis 3").digest == first.digest
+    assert record(tmp_path, GrantorContactEmail="another@bees.example.gov").digest == first.digest
+
+
+@pytest.mark.parametrize("changes", [{"AwardCeiling": "1"}, {"FieldOfTomorrow": "x"}, {"EligibleApplicants": "12"}])
+def test_records_that_differ_in_what_is_read_differ_in_their_digest(
+    changes: dict[str, str | list[str]], tmp_path: Path
+) -> None:
+    assert record(tmp_path, **changes).digest != record(tmp_path).digest
+
+
+def test_a_forecast_and_a_synopsis_of_the_same_fields_differ_in_their_digest(tmp_path: Path) -> None:
+    forecast, synopsis = (record(tmp_path, kind, **(LAKES | BEES)) for kind in (FORECAST, SYNOPSIS))
+
+    assert forecast.digest != synopsis.digest
 
 
 def test_a_field_that_the_schema_does_not_know_is_kept_aside(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_a_floor_above_its_ceiling_is_no_range_and_stays_in_the_codes(written: P
     ("record", "reason"),
     [
         ("words", "is no group of fields"),
-        (RECORD | {"opportunity_title": " "}, "has no opportunity_title"),
+        (RECORD | {"opportunity_title": " "}, "`opportunity_title` is empty"),
         (RECORD | {"legacy_opportunity_id": None, "opportunity_id": ""}, "neither legacy_opportunity_id nor"),
     ],
 )
