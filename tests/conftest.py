@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from matcher.bootstrap import Context, build
 from matcher.settings import Settings
 from tests.fakes import BagOfWords
 
 CHECKOUT = Path(__file__).parents[1]
+
+# `pytest --hypothesis-profile thorough` looks longer than every run can afford
+settings.register_profile("every run", max_examples=40)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile("every run")
 
 
 @pytest.fixture

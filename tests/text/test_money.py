@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -82,11 +82,11 @@ def test_letters_that_only_look_like_a_scale_are_not_taken_for_one() -> None:
 
 @pytest.mark.parametrize("unit", [",", " ", "1", "$", "1,", "$1 ", "5-", "€ 1"])
 def test_a_long_line_costs_seconds_not_minutes(unit: str) -> None:
-    started = perf_counter()
+    started = process_time()
 
-    find_money((unit * 200_000)[:200_000])
+    find_money((unit * 100_000)[:100_000])
 
-    assert perf_counter() - started < 10
+    assert process_time() - started < 5
 
 
 @settings(deadline=None)
