@@ -18,13 +18,30 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("every run")
 
 
+def beside_the_checkout(name: str) -> Path:
+    """Return a folder of real documents that are not ours to give; without it, the test that asks is skipped."""
+    folder = CHECKOUT.parent / "shared" / name
+    if not folder.is_dir():
+        pytest.skip(f"{name} of the shared documents does not lie beside this checkout")
+    return folder
+
+
 @pytest.fixture
 def source_documents() -> Path:
-    """The five source documents; a test that wants them is skipped where they are not."""
-    folder = CHECKOUT.parent / "shared" / "seeds"
-    if not folder.is_dir():
-        pytest.skip("the source documents do not lie beside this checkout")
-    return folder
+    """The five source documents."""
+    return beside_the_checkout("seeds")
+
+
+@pytest.fixture
+def source_files() -> Path:
+    """Real files of the sources of notices."""
+    return beside_the_checkout("data")
+
+
+@pytest.fixture
+def ranking_benchmarks() -> Path:
+    """Real proposals and opportunities with judgements, in the BEIR layout."""
+    return beside_the_checkout("bench")
 
 
 @pytest.fixture

@@ -12,9 +12,7 @@ from matcher.domain.evidence import Fact
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import ApplicantProfile
 from matcher.domain.vocabulary import ApplicantType, Verdict
-from tests.conftest import CHECKOUT
 
-REAL_NOTICES = CHECKOUT.parent / "shared" / "data" / "simpler_grants_gov" / "opportunities_raw.json"
 LEAST_PRECISION_OF_REFUSALS = 0.98
 FEWEST_CASES, FEWEST_REFUSALS = 150, 60
 
@@ -33,9 +31,8 @@ ALL_CODES = ["state_governments", "nonprofits_non_higher_education_with_501c3", 
 OPEN, CLOSED, UNSURE = Verdict.ELIGIBLE, Verdict.INELIGIBLE, Verdict.UNKNOWN
 
 
-@pytest.mark.skipif(not REAL_NOTICES.is_file(), reason="the notices do not lie beside this checkout")
-def test_refusals_of_real_notices_are_right() -> None:
-    opportunities = read_opportunities(REAL_NOTICES)
+def test_refusals_of_real_notices_are_right(source_files: Path) -> None:
+    opportunities = read_opportunities(source_files / "simpler_grants_gov" / "opportunities_raw.json")
     for half in HALVES:
         refusals = quality(judge(read_cases(half), opportunities), CLOSED)
         assert refusals.precision >= LEAST_PRECISION_OF_REFUSALS, half

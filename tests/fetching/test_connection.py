@@ -1,4 +1,3 @@
-import datetime as dt
 import ssl
 from collections.abc import Callable, Sequence
 from ipaddress import ip_address
@@ -6,14 +5,13 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from matcher.fetching.connection import system_addresses
 from matcher.fetching.errors import FetchDeferred, FetchRefused
 from matcher.fetching.fetcher import Fetcher
 from matcher.fetching.limits import Clock
 from matcher.fetching.networks import IPAddress
+from tests.certificates import write_certificate
 
 from .conftest import LOOPBACK, NOBODY, QUICK
 from .http_server import Server, response, serving
@@ -98,22 +96,7 @@ def test_the_resolver_of_this_machine_knows_this_machine() -> None:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write key and certificate of `grants.example` into one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
-    now = dt.datetime.now(dt.UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("certificate") / "server.pem"
-    encoding = serialization.Encoding.PEM
-    plain = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path.write_bytes(plain + signed.public_bytes(encoding))
-    return path
+    return write_certificate(tmp_path_factory.mktemp("certificate") / "server.pem", x509.DNSName(NAME))
 
 
 @pytest.fixture

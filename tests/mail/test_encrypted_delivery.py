@@ -1,4 +1,3 @@
-import datetime as dt
 import ipaddress
 import ssl
 from collections.abc import Callable
@@ -7,12 +6,11 @@ from pathlib import Path
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from matcher.errors import InputRejected
 from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible
 from matcher.mail.senders import SmtpSender
+from tests.certificates import write_certificate
 
 from .mail_servers import Mailbox, serving
 from .test_senders import mail_to
@@ -23,22 +21,8 @@ Authenticator = Callable[[SMTP, Session, Envelope, str, LoginPassword], AuthResu
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write key and certificate of a server on 127.0.0.1 into one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = dt.datetime.now(dt.UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("certificate") / "server.pem"
-    encoding = serialization.Encoding.PEM
-    plain = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path.write_bytes(plain + signed.public_bytes(encoding))
-    return path
+    server = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    return write_certificate(tmp_path_factory.mktemp("certificate") / "server.pem", server)
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from types import ModuleType
 import pytest
 
 from matcher.text.documents import Document, DocumentKind
+from tests.conftest import CHECKOUT
 
-CHECKOUT = Path(__file__).parents[2]
-DATA = CHECKOUT.parent / "shared" / "data"
 FLOORS = {
     "application_dates": 0.95,
     "intent_dates": 0.95,
@@ -113,10 +112,7 @@ def test_a_label_quotes_no_more_than_five_words(fields: ModuleType) -> None:
                 assert all(len(key.split()) <= 5 for key in keys)
 
 
-def test_precision_on_the_development_half_does_not_drop(fields: ModuleType) -> None:
-    if not DATA.is_dir():
-        pytest.skip("the published notices do not lie beside this checkout")
-
-    found = fields.qualities(*fields.read_half("development", DATA))
+def test_precision_on_the_development_half_does_not_drop(fields: ModuleType, source_files: Path) -> None:
+    found = fields.qualities(*fields.read_half("development", source_files))
 
     assert {field: found[field].precision for field, floor in FLOORS.items() if found[field].precision < floor} == {}

@@ -9,7 +9,6 @@ import pytest
 from matcher.errors import DocumentRejected
 from matcher.services.training_mix import Choice, Mix, TrainingSets, draw_mix, read_training_sets
 from matcher.services.training_pairs import Fold, held_out
-from tests.conftest import CHECKOUT
 from tests.services.benchmarks import write_benchmark
 from tests.services.training_data import LEFT_OUT, NOTICES, STATEMENTS, TEXTS, write_training_data
 
@@ -88,10 +87,8 @@ def test_of_texts_neither_proposals_nor_judgements_are_read(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_the_documented_command_draws_4277_pairs() -> None:
-    bench = CHECKOUT.parent / "shared" / "bench"
-    if not bench.is_dir():
-        pytest.skip("the benchmarks do not lie beside this checkout")
+def test_the_documented_command_draws_4277_pairs(ranking_benchmarks: Path) -> None:
+    bench = ranking_benchmarks
     sets = read_training_sets(
         [bench / f"la2050-priorities-{year}" for year in (2014, 2015, 2018)],
         [bench / "nsf-awards-to-notices"],

@@ -15,7 +15,6 @@ from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, Priority
 from matcher.errors import DocumentRejected, NoticeRejected
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.simpler_grants_gov import read, recognizes
-from tests.conftest import CHECKOUT
 
 UUID = "0f0e0d0c-1111-4222-8333-444455556666"
 RECORD: dict[str, Any] = {
@@ -251,10 +250,8 @@ def test_any_bytes_give_records_or_one_rejection_of_the_file(written: Path, cont
     assert all(isinstance(record.outcome, Opportunity | NoticeRejected) for record in found)
 
 
-def test_the_records_of_february_2026_all_come_in() -> None:
-    path = CHECKOUT.parent / "shared" / "data" / "simpler_grants_gov" / "opportunities_raw.json"
-    if not path.is_file():
-        pytest.skip("the data does not lie beside this checkout")
+def test_the_records_of_february_2026_all_come_in(source_files: Path) -> None:
+    path = source_files / "simpler_grants_gov" / "opportunities_raw.json"
     with path.open("rb") as stream:
         assert recognizes(stream.read(65_536), path.name)
 
