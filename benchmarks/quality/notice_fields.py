@@ -20,13 +20,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Quote
-from matcher.domain.opportunity import Opportunity
+from matcher.domain.opportunity import FundingRange, Opportunity
 from matcher.domain.vocabulary import PriorityKind
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.cleaning import one_line, words
@@ -164,11 +163,9 @@ def _fields(read: Opportunity) -> Iterator[tuple[str, Iterable[Value]]]:
         days = [Value(_day(key.day), _words(key.quote)) for key in read.key_dates if key.name == name]
         yield f"{name}_dates", days
     yield "is_rolling", _answer(True if read.is_rolling else None)
-    funding: Any = read.funding
     for name in FIELDS[FIELDS.index("award_floor") : FIELDS.index("is_cost_sharing")]:
-        amount = getattr(funding, name, None)
-        yield name, [] if amount is None else [Value(str(amount))]
-    yield "is_cost_sharing", _answer(funding.is_cost_sharing)
+        yield name, _money(read.funding, name)
+    yield "is_cost_sharing", _answer(read.funding.is_cost_sharing)
     note = _words(read.eligibility.note)
     yield "applicant_types", [Value(kind.value, note) for kind in read.eligibility.applicant_types]
     yield "places", [Value(place) for place in read.eligibility.places]
@@ -180,6 +177,17 @@ def _fields(read: Opportunity) -> Iterator[tuple[str, Iterable[Value]]]:
     yield "selection_criteria", [Value(f"{points}: {told}" if points else told) for points, told in criteria]
     yield "activities", _answer(True if read.activities else None, read.activities)
     yield "exclusions", _answer(True if read.exclusions else None, read.exclusions)
+
+
+def _money(funding: FundingRange, name: str) -> list[Value]:
+    """Return a value of the money; what an award typically is may have two ends."""
+    first = "typical_award_minimum" if name == "typical_award" else name
+    amount, evidence = getattr(funding, first), funding.evidence_of(first)
+    if amount is None:
+        return []
+    most = funding.typical_award_maximum if name == "typical_award" else amount
+    written = str(amount) if most == amount else f"{amount}-{most}"
+    return [Value(written, evidence.quote.text if evidence else "")]
 
 
 def _answer(value: bool | None, quotes: tuple[Quote, ...] = ()) -> list[Value]:

@@ -111,6 +111,8 @@ _MONEY_FIELDS = {
     "award_ceiling": "largest award",
     "award_floor": "smallest award",
     "estimated_total_program_funding": "total funding",
+    "typical_award_minimum": "typical award, at least",
+    "typical_award_maximum": "typical award, at most",
 }
 
 

@@ -40,8 +40,24 @@ class AwardTier:
 
 
 @dataclass(frozen=True, slots=True)
+class FundingEvidence:
+    """The words that one value of the money was read from; `field` is its name in `FundingRange`.
+
+    The basis is inferred where the value was concluded, such as the largest of several awards.
+    """
+
+    field: str
+    quote: Quote
+    basis: Basis = Basis.STATED
+
+
+@dataclass(frozen=True, slots=True)
 class FundingRange:
-    """The money: whole units of `currency` (ISO 4217); None is unknown, never zero."""
+    """The money: whole units of `currency` (ISO 4217); None is unknown, never zero.
+
+    What awards typically or on average are bounds none of them; both ends are equal where one amount is given.
+    `evidence` has the words of each value that was read from prose, none of what a source has a field for.
+    """
 
     award_floor: int | None = None
     award_ceiling: int | None = None
@@ -50,6 +66,13 @@ class FundingRange:
     is_cost_sharing: bool | None = None
     currency: str = "USD"
     tiers: tuple[AwardTier, ...] = ()
+    typical_award_minimum: int | None = None
+    typical_award_maximum: int | None = None
+    evidence: tuple[FundingEvidence, ...] = ()
+
+    def evidence_of(self, field: str) -> FundingEvidence | None:
+        """Return the words that the value `field` was read from; None if it has none."""
+        return next((one for one in self.evidence if one.field == field), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from matcher.domain.evidence import Fact, Span
 from matcher.notices.other_money import PAST
 from matcher.notices.page import Page, Sentence
 from matcher.notices.wording import cue
@@ -58,10 +59,10 @@ _NUMBERED = cue(
 _CONTEXT = 100
 
 
-def expected_number_of_awards(page: Page) -> int | None:
+def expected_number_of_awards(page: Page) -> Fact[int] | None:
     """Return the number of awards, or None where `page` states none, or several that differ: one for each track."""
-    counts = {count for sentence in page.sentences if (count := _count(sentence))}
-    return counts.pop() if len(counts) == 1 else None
+    counts = [count for sentence in page.sentences if (count := _count(page, sentence))]
+    return counts[0] if len({count.value for count in counts}) == 1 else None
 
 
 def is_shared_out(after: str) -> bool:
@@ -70,14 +71,15 @@ def is_shared_out(after: str) -> bool:
     return joint is not None and any(pattern.match(after, joint.end()) for pattern in _PATTERNS)
 
 
-def _count(sentence: Sentence) -> int | None:
+def _count(page: Page, sentence: Sentence) -> Fact[int] | None:
     if PAST.search(sentence.words):
         return None
     for pattern in _PATTERNS:
         match = pattern.search(sentence.words)
         if match and not _is_none(sentence.words[: match.start("count")][-_CONTEXT:]):
             written = match["count"].lower()
-            return _WORDS.get(written) or int(written.replace(",", "")) or None
+            count = _WORDS.get(written) or int(written.replace(",", ""))
+            return Fact(count, page.quote_within(sentence, Span(*match.span()))) if count else None
     return None
 
 

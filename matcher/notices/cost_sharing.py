@@ -1,5 +1,7 @@
 """Whether a prose notice makes applicants bring money of their own."""
 
+from matcher.domain.evidence import Fact, Span
+from matcher.domain.vocabulary import Basis
 from matcher.notices.page import Page, Sentence
 from matcher.notices.wording import cue
 
@@ -22,16 +24,23 @@ _SHARED = cue(
 _LEVERAGED = cue(r"\bleverag(?:ed?|ing)(?: funds)? (?:is|are) required\b")
 """Money that the applicant must bring under another name, even where no "match" is asked for."""
 
+_ANSWERS = (
+    (_LEVERAGED, True, Basis.INFERRED),
+    (_NOT_SHARED, False, Basis.STATED),
+    (_SHARED, True, Basis.STATED),
+)
 
-def is_cost_sharing(page: Page) -> bool | None:
-    """Return what the first sentence of `page` on the matter says; None if none does."""
-    return next((answer for answer in map(_answer, page.sentences) if answer is not None), None)
+
+def is_cost_sharing(page: Page) -> Fact[bool] | None:
+    """Return what the first sentence of `page` on the matter says; None if none does.
+
+    A share under another name is inferred.
+    """
+    return next((answer for sentence in page.sentences if (answer := _answer(page, sentence)) is not None), None)
 
 
-def _answer(sentence: Sentence) -> bool | None:
-    words = sentence.words
-    if _LEVERAGED.search(words):
-        return True
-    if _NOT_SHARED.search(words):
-        return False
-    return True if _SHARED.search(words) else None
+def _answer(page: Page, sentence: Sentence) -> Fact[bool] | None:
+    for pattern, answer, basis in _ANSWERS:
+        if found := pattern.search(sentence.words):
+            return Fact(answer, page.quote_within(sentence, Span(*found.span())), basis)
+    return None

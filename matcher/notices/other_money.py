@@ -12,7 +12,7 @@ PAST = cue(
 """Money and awards of other years or programs: what was given, what will be added."""
 
 _OF_APPLICANT = cue(
-    r"\b(?:received|receiving|averag(?:e|es|ing)|annual|funding base|expenditures|revenues?)"
+    r"\b(?:received|receiving|averaging|annual|funding base|expenditures|revenues?)"
     r" (?:(?!awards?\b|grants?\b)\S{1,20} ){0,8}$"
 )
 """What an applicant has or had makes it eligible; it is not what it can get."""
@@ -21,8 +21,10 @@ _OF_PROJECT = cue(
     r"\b(?:projects?|proposals?) (?:\S{1,20} ){0,4}(?:costs?|budgets?|value) (?:\S{1,20} ){0,5}$"
     r"|\btotal (?:budgets|budget (?:for|of) (?:an?|any|each|every|phase|stage)) (?:\S{1,20} ){0,5}$"
 )
-_TYPICAL = cue(r"\b(?:typical(?:ly)?|usual(?:ly)?|average|median|most awards|discouraged from|unlikely)\b")
+_TYPICAL = cue(r"\b(?:typical(?:ly)?|usual(?:ly)?|average|median|most awards)\b")
 """What awards tend to be bounds none of them."""
+
+_DISCOURAGED = cue(r"\b(?:discouraged from|unlikely)\b")
 
 _NEARLY = cue(r"\b(?:approximately|about|around|roughly|an estimated) $")
 _FEE = cue(r"\bfees?\b[^;]{0,90}$")
@@ -45,9 +47,14 @@ _UNLIKELY_AFTER = cue(r"[^.;]{0,60}\bunlikely\b")
 
 def is_other_money(before: str, after: str) -> bool:
     """Return whether the words around an amount say that it is neither an award nor the money that is there in all."""
-    return any(pattern.search(before) for pattern in (_OF_APPLICANT, _TYPICAL, _FEE, _PART, _RATE_BEFORE)) or any(
+    return any(pattern.search(before) for pattern in (_OF_APPLICANT, _DISCOURAGED, _FEE, _PART, _RATE_BEFORE)) or any(
         pattern.match(after) for pattern in (_RATE_AFTER, _SCORED_AFTER, _UNLIKELY_AFTER)
     )
+
+
+def is_typical(before: str) -> bool:
+    """Return whether the words before an amount say that it is usual or an average, which bounds no award."""
+    return _TYPICAL.search(before) is not None
 
 
 def is_nearly(before: str) -> bool:

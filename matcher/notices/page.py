@@ -28,6 +28,8 @@ _MOST_WORDS_OF_LABEL = 6
 _LONGEST_TITLE = 220
 _LONGEST_BANNER = 200
 _BANNER_SEARCH = 4
+_LONGEST_QUOTE = 360
+"""Characters; what a reader takes in at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,24 @@ class Page:
     def quote(self, span: Span) -> Quote:
         """Return the words at `span` as a quote."""
         return Quote(span.of(self.text), span)
+
+    def quote_within(self, sentence: Sentence, stretch: Span) -> Quote:
+        """Return the words around `sentence.words[stretch]` as a quote: the sentence, or of a long one what is near."""
+        whole = Span(0, len(sentence.words))
+        near = whole if whole.end <= _LONGEST_QUOTE else _near(sentence.words, stretch)
+        return self.quote(sentence.span_of(near.start, near.end))
+
+
+def _near(words: str, stretch: Span) -> Span:
+    """Return a stretch with the whole words that stand up to a third of a quote before and behind it."""
+    reach = _LONGEST_QUOTE // 3
+    start, end = max(0, stretch.start - reach), min(len(words), stretch.end + reach)
+    if start > 0:
+        start = min(stretch.start, start + len(words[start:].split(maxsplit=1)[0]) + 1)
+    if end < len(words):
+        end = max(stretch.end, words.rfind(" ", stretch.end, end))
+    near = words[start:end]
+    return Span(start + len(near) - len(near.lstrip()), end - len(near) + len(near.rstrip()))
 
 
 def read_page(document: Document) -> Page:

@@ -140,6 +140,8 @@ def _funding(values: dict[str, Any]) -> FundingRange:
         is_cost_sharing=values.get("is_cost_sharing"),
         currency=values.get("currency", "USD"),
         tiers=tuple(map(_tier, values.get("tiers", ()))),
+        typical_award_minimum=_whole(values, "typical_award_minimum"),
+        typical_award_maximum=_whole(values, "typical_award_maximum"),
     )
 
 
@@ -168,6 +170,7 @@ def _day(written: str) -> PartialDate:
 
 _ORDERED = (
     ("award_floor", "award_ceiling"),
+    ("typical_award_minimum", "typical_award_maximum"),
     ("people_served_minimum", "people_served_maximum"),
     ("minimum", "maximum"),
 )

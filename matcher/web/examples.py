@@ -76,6 +76,18 @@ _MATCH: Json = {
         "is_cost_sharing": True,
         "currency": "USD",
         "tiers": [],
+        "typical_award_minimum": None,
+        "typical_award_maximum": None,
+        "evidence": [
+            {
+                "field": "expected_number_of_awards",
+                "quote": {
+                    "text": "We expect to make about 75 awards.",
+                    "span": {"start": 1207, "end": 1241},
+                },
+                "basis": "stated",
+            }
+        ],
     },
     "award": "$1,000,000 to $2,000,000, 75 awards expected",
     "priorities": [_PRIORITY],

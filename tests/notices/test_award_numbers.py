@@ -16,7 +16,10 @@ from tests.notices.texts import page_of
     ],
 )
 def test_the_number_of_awards_is_read(words: str, count: int) -> None:
-    assert expected_number_of_awards(page_of(words)) == count
+    found = expected_number_of_awards(page_of(words))
+
+    assert found is not None
+    assert found.value == count
 
 
 @pytest.mark.parametrize(

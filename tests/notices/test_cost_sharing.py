@@ -18,8 +18,15 @@ from tests.notices.texts import page_of
     ],
 )
 def test_money_of_the_applicant_is_asked_for_or_not_or_unknown(words: str, answer: bool | None) -> None:
-    assert is_cost_sharing(page_of(words)) is answer
+    found = is_cost_sharing(page_of(words))
+
+    assert (found.value if found else None) is answer
 
 
 def test_the_first_sentence_on_the_matter_decides() -> None:
-    assert is_cost_sharing(page_of("A 20% match is required.\n\nNo match is needed for tribes.")) is True
+    found = is_cost_sharing(page_of("A 20% match is required.\n\nNo match is needed for tribes."))
+
+    assert found is not None
+    assert found.value is True
+    assert found.quote is not None
+    assert found.quote.text == "A 20% match is required."

@@ -1,6 +1,7 @@
 import pytest
 
 from matcher.domain.opportunity import FundingRange
+from matcher.domain.vocabulary import Basis
 from matcher.notices.funding import read_funding
 from tests.notices.texts import page_of
 
@@ -73,7 +74,6 @@ def test_the_total_and_the_number_of_awards_are_read(words: str, total: int, cou
     "words",
     [
         "Applicants must have an annual budget of less than $1 million.",
-        "The average award is $50,000.",
         "The application fee is $25.",
         "Last year we made 30 awards of $5,000.",
         "Air tickets cost $400.",
@@ -84,7 +84,6 @@ def test_the_total_and_the_number_of_awards_are_read(words: str, total: int, cou
         "The budget will grow by $10 million in each fiscal year until it reaches a total of $50 million.",
         "Congress appropriated $25 million a year, totaling $150 million to date.",
         "Projects with a cost of not less than $30,000 are welcome.",
-        "Typical awards range from $5,000 to $10,000.",
         "Stipends are budgeted at $37,000 per year per fellow.",
         "Tickets are subsidized at up to $20 per rider.",
         "Fees are $0.75 per $1,000 of the grant.",
@@ -139,3 +138,67 @@ def test_what_awards_come_near_to_bounds_none_and_counts_them() -> None:
     found = funding("We expect eight awards of approximately $1.5 million each (up to $500,000 annually).")
 
     assert (found.award_floor, found.award_ceiling, found.expected_number_of_awards) == (None, None, 8)
+
+
+@pytest.mark.parametrize(
+    ("words", "typical"),
+    [
+        ("Typical awards range from $5,000 to $10,000.", (5_000, 10_000)),
+        ("The average award is $50,000.", (50_000, 50_000)),
+        ("Estimated Average Size of Awards: $500,000", (500_000, 500_000)),
+        ("Agreements last a year, with an average of approximately $60,000 per agreement.", (60_000, 60_000)),
+        ("Most awards are between $20,000 and $30,000.", (20_000, 30_000)),
+        ("The average household has an income of $50,000.", (None, None)),
+        ("Awards go to towns with average budgets of $50,000.", (None, None)),
+        ("The average grant was $4,000 in the spring.\n\nThe average grant is $9,000 in the fall.", (None, None)),
+    ],
+)
+def test_what_awards_typically_are_bounds_none_of_them(words: str, typical: tuple[int | None, int | None]) -> None:
+    found = funding(words)
+
+    assert (found.typical_award_minimum, found.typical_award_maximum) == typical
+    assert (found.award_floor, found.award_ceiling) == (None, None)
+
+
+def test_every_value_has_the_words_that_it_was_read_from() -> None:
+    sentences = (
+        "A total of $2 million is available for about 12 awards.",
+        "Grants of up to $50,000 are made.",
+        "A match is not required.",
+        "The average award is $30,000.",
+    )
+    page = page_of(" ".join(sentences))
+    found = read_funding(page)
+    quotes = {one.field: one.quote for one in found.evidence}
+
+    assert {field: quote.text for field, quote in quotes.items()} == {
+        "award_ceiling": sentences[1],
+        "estimated_total_program_funding": sentences[0],
+        "expected_number_of_awards": sentences[0],
+        "is_cost_sharing": sentences[2],
+        "typical_award_minimum": sentences[3],
+        "typical_award_maximum": sentences[3],
+    }
+    assert all(quote.span and quote.span.of(page.text) == quote.text for quote in quotes.values())
+    assert {one.basis for one in found.evidence} == {Basis.STATED}
+
+
+def test_the_largest_of_several_awards_is_inferred() -> None:
+    ceiling = funding("Track 1 gives grants of up to $5,000. Track 2 gives grants of up to $9,000.")
+
+    assert ceiling.award_ceiling == 9_000
+    evidence = ceiling.evidence_of("award_ceiling")
+    assert evidence is not None
+    assert (evidence.basis, evidence.quote.text) == (Basis.INFERRED, "Track 2 gives grants of up to $9,000.")
+    assert ceiling.evidence_of("award_floor") is None
+
+
+def test_of_a_long_sentence_the_words_around_the_amount_are_quoted() -> None:
+    far = "and the trees of the town " * 20
+    found = funding(f"The town {far}has grants of up to $5,000 for gardens {far}and nothing else.")
+    evidence = found.evidence_of("award_ceiling")
+
+    assert evidence is not None
+    assert "grants of up to $5,000 for gardens" in evidence.quote.text
+    assert len(evidence.quote.text) <= 360
+    assert evidence.quote.text.split()[0] in far.split()

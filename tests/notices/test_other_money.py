@@ -8,7 +8,6 @@ from matcher.notices.other_money import PAST, is_other_money, is_project_cost
     [
         ("institutions that received no more than ", " of support"),
         ("organizations with annual revenues of ", "."),
-        ("the typical award is ", "."),
         ("an application fee of ", "."),
         ("of this amount, ", " is kept"),
         ("up to ", " per student"),

@@ -1,5 +1,6 @@
 """The source documents that users bring, verbatim, where they are at hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,11 +30,16 @@ def test_the_race_to_the_top_post_is_read_as_a_program_officer_reads_it(race_to_
 def test_its_money_is_read_with_the_two_tiers_that_it_states(race_to_the_top: Document) -> None:
     funding = read_notice(race_to_the_top).funding
 
-    assert funding == FundingRange(5_000_000, 40_000_000, 400_000_000, 20, tiers=funding.tiers)
+    assert replace(funding, evidence=()) == FundingRange(5_000_000, 40_000_000, 400_000_000, 20, tiers=funding.tiers)
     assert [
         (tier.award_floor, tier.award_ceiling, tier.people_served_minimum, tier.people_served_maximum)
         for tier in funding.tiers
     ] == [(5_000_000, 10_000_000, 2_000, 5_000), (30_000_000, 40_000_000, 25_001, None)]
+    told = {evidence.field: (evidence.basis, evidence.quote.text) for evidence in funding.evidence}
+    assert told["award_floor"][0] is told["award_ceiling"][0] is Basis.INFERRED
+    for field, amount in (("estimated_total_program_funding", "$400m"), ("expected_number_of_awards", "20 winning")):
+        assert told[field][0] is Basis.STATED
+        assert amount in told[field][1]
 
 
 def test_its_dates_have_no_year_until_somebody_says_when_it_appeared(race_to_the_top: Document) -> None:

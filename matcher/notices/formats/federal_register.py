@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from matcher.domain.opportunity import Eligibility, KeyDate, Opportunity
+from matcher.domain.opportunity import Eligibility, FundingRange, KeyDate, Opportunity
 from matcher.domain.vocabulary import Basis, OpportunityStatus
 from matcher.errors import NoticeRejected
 from matcher.notices.eligibility import read_eligibility
@@ -86,7 +86,7 @@ def _opportunity(fields: Fields) -> Opportunity:
         description=abstract.text if abstract else "",
         status=OpportunityStatus.POSTED,
         eligibility=_eligibility(page),
-        funding=read_funding(page),
+        funding=_funding(page),
         key_dates=_key_dates(fields, read_milestones(page)),
         is_rolling=is_rolling(page),
         assistance_listing_numbers=assistance_listing_numbers(page),
@@ -115,6 +115,11 @@ def _require_funding(fields: Fields, title: str) -> None:
 def _eligibility(page: Page) -> Eligibility:
     found = read_eligibility(page)
     return found if found == Eligibility() else replace(found, basis=Basis.INFERRED)
+
+
+def _funding(page: Page) -> FundingRange:
+    found = read_funding(page)
+    return replace(found, evidence=tuple(replace(one, basis=Basis.INFERRED) for one in found.evidence))
 
 
 def _key_dates(fields: Fields, read: tuple[KeyDate, ...]) -> tuple[KeyDate, ...]:
