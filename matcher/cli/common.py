@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from matcher.domain.organization import LOCAL
+
 if TYPE_CHECKING:
     from matcher.bootstrap import Context
     from matcher.domain.opportunity import Opportunity
     from matcher.scoring.scorer import Scorer
     from matcher.services.import_report import ImportReport
     from matcher.services.progress import Progress
+    from matcher.store.protocol import Store
 
 
 class Day(click.ParamType[date]):
@@ -35,6 +38,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 as_of_option = click.option(
     "--as-of", type=Day(), help="Judge deadlines as of this day instead of today (or of the catalogue's date)."
 )
+organization_option = click.option(
+    "--organization",
+    default=LOCAL,
+    show_default=True,
+    help="Act for this organization (`matcher organizations list`).",
+)
 all_groups_option = click.option(
     "--all-groups", is_flag=True, help="Show closed and ineligible opportunities too, marked."
 )
@@ -55,6 +64,11 @@ def context(*, show_progress: bool = True) -> "Context":
         problems = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
         raise InputRejected(f"{problems}; see docs/settings.md", source="settings") from error
     return build(chosen, show_progress=show_progress and sys.stderr.isatty())
+
+
+def store_of(house: "Context", organization_id: str) -> "Store":
+    """Return the store as an organization sees it, or fail if there is no such organization."""
+    return house.store.for_organization(house.store.organizations.get(organization_id).organization_id)
 
 
 def ranking_day(opportunities: "list[Opportunity]", minimum_open: int) -> date:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from matcher.cli.common import context, json_option, print_json
+from matcher.cli.common import context, json_option, organization_option, print_json, store_of
 
 
 @click.command("subscribe")
@@ -14,6 +14,7 @@ from matcher.cli.common import context, json_option, print_json
 @click.option("--hour", type=click.IntRange(0, 23), default=8, show_default=True, help="Local to the time zone.")
 @click.option("--time-zone", default="UTC", show_default=True, help="An IANA name such as America/Los_Angeles.")
 @click.option("--minimum-fit", type=click.FloatRange(0, 1), default=0.4, show_default=True)
+@organization_option
 @json_option
 def subscribe_command(
     proposal_id: str,
@@ -22,13 +23,14 @@ def subscribe_command(
     hour: int,
     time_zone: str,
     minimum_fit: float,
+    organization: str,
     as_json: bool,
 ) -> None:
     """Mail EMAIL_ADDRESS a weekly digest about the stored proposal PROPOSAL_ID."""
     from matcher.services.subscribe import subscribe
 
     subscription = subscribe(
-        context().store,
+        store_of(context(), organization),
         proposal_id,
         email_address,
         weekday=weekday,

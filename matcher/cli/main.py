@@ -25,6 +25,8 @@ _COMMANDS = {
     "digest": ("matcher.cli.digests", "digest"),
     "evaluate": ("matcher.cli.evaluate", "evaluate_command"),
     "train": ("matcher.cli.train", "train_command"),
+    "organizations": ("matcher.cli.organizations", "organizations"),
+    "keys": ("matcher.cli.organizations", "keys"),
     "serve": ("matcher.cli.serve", "serve_command"),
 }
 

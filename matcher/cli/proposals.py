@@ -12,8 +12,10 @@ from matcher.cli.common import (
     bar,
     context,
     json_option,
+    organization_option,
     print_json,
     ranking_day,
+    store_of,
     tell_calibration,
     top_option,
 )
@@ -25,8 +27,9 @@ _EXIT_BAD_INPUT = 2
 
 @click.command()
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@organization_option
 @json_option
-def submit(files: tuple[Path, ...], as_json: bool) -> None:
+def submit(files: tuple[Path, ...], organization: str, as_json: bool) -> None:
     """Keep the proposals in FILES and score them against the catalogue.
 
     A file submitted again replaces what it brought before. One that cannot be read is reported with its reason, and the
@@ -37,16 +40,17 @@ def submit(files: tuple[Path, ...], as_json: bool) -> None:
     from matcher.text.documents import read_file
 
     house = context()
+    store = store_of(house, organization)
     results: list[dict[str, object]] = []
     refused = 0
     for file in bar("submitting")(files):
         try:
-            saved = submit_proposal(house.store, house.rescorer, read_file(file))
+            saved = submit_proposal(store, house.rescorer, read_file(file))
         except InputRejected as rejection:
             refused += 1
             click.echo(f"matcher: {rejection}", err=True)
             continue
-        title = house.store.proposals.get(saved.identifier).proposal.title
+        title = store.proposals.get(saved.identifier).proposal.title
         results.append({"file": str(file), "proposal_id": saved.identifier, "title": title, "outcome": saved.outcome})
         if not as_json:
             click.echo(f"{saved.identifier}  {saved.outcome:9}  {title}")
@@ -62,9 +66,16 @@ def submit(files: tuple[Path, ...], as_json: bool) -> None:
 @all_groups_option
 @as_of_option
 @top_option
+@organization_option
 @json_option
 def matches(
-    proposal_ids: tuple[str, ...], every: bool, all_groups: bool, as_of: date | None, top: int | None, as_json: bool
+    proposal_ids: tuple[str, ...],
+    every: bool,
+    all_groups: bool,
+    as_of: date | None,
+    top: int | None,
+    organization: str,
+    as_json: bool,
 ) -> None:
     """Show the ranked opportunities of stored proposals, each with one quoted reason."""
     from matcher.cli.text import marked_text, proposal_heading, ranking_text
@@ -74,13 +85,14 @@ def matches(
     if not proposal_ids and not every:
         raise click.UsageError("name a proposal (`matcher submit` prints its id), or use --all")
     house = context()
+    store = store_of(house, organization)
     day = as_of or ranking_day(house.catalogue.state().opportunities, house.settings.minimum_open)
     if not as_json:
         tell_calibration(house.scorer)
     results = []
-    stored = house.store.proposals.all() if every else [house.store.proposals.get(name) for name in proposal_ids]
+    stored = store.proposals.all() if every else [store.proposals.get(name) for name in proposal_ids]
     for entry in sorted(stored, key=_by_title):
-        ranking = ranked_matches(house.store, house.catalogue, entry.proposal_id, day)
+        ranking = ranked_matches(store, house.catalogue, entry.proposal_id, day)
         shown = (ranking.everything if all_groups else ranking.ranked)[:top]
         if as_json:
             view = ranking_view(ranking, shown, is_calibrated=house.scorer.is_calibrated)

@@ -3,7 +3,7 @@
 from matcher.proposals.reader import read_proposal
 from matcher.services.rescore import Rescorer
 from matcher.store.protocol import Store
-from matcher.store.records import Saved, StoredProposal
+from matcher.store.records import Saved
 from matcher.text.documents import Document
 
 
@@ -13,15 +13,13 @@ def submit_proposal(store: Store, rescorer: Rescorer, document: Document, *, rep
     If it `replaces`, a document of the same name takes the place of the proposal that it brought before, so that a
     folder can be submitted again; if not, it is a proposal of its own, whatever its name.
 
+    It belongs to the organization of `store`.
+
     Raises:
         DocumentRejected: The document is no proposal that can be read.
     """
     proposal = read_proposal(document)
-    earlier = _submitted_before(store, document.name) if replaces else None
-    saved = store.proposals.save(proposal, earlier.proposal_id if earlier else None)
+    earlier = store.proposals.from_source(document.name) if replaces else None
+    saved = store.proposals.save(proposal, earlier)
     rescorer.score_proposal(saved.identifier)
     return saved
-
-
-def _submitted_before(store: Store, source: str) -> StoredProposal | None:
-    return next((stored for stored in store.proposals.all() if stored.proposal.source == source), None)

@@ -59,6 +59,27 @@ class Database:
         with self._explained(), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Yield a connection that alone may write, on which references are checked at the end and not before.
+
+        SQLite changes a table by copying it; while references are enforced, dropping the old one would delete all that
+        refers to it (https://www.sqlite.org/lang_altertable.html#otheralter).
+
+        Raises:
+            RetryLater: Another writer held the file for longer than the timeout.
+            Unrecoverable: The file is damaged, read-only or full, or a reference in it leads nowhere.
+        """
+        with self._explained(), self._writer.connect() as connection:
+            _enforce_references(connection, False)
+            try:
+                with connection.begin():
+                    yield connection
+                    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                        raise Unrecoverable(f"{self.name}: rows refer to rows that are missing; restore a backup")
+            finally:
+                _enforce_references(connection, True)
+
     def insert_into(self, table: Table) -> Insert:
         """Return an INSERT that knows ON CONFLICT, in this database's dialect; SQLite and PostgreSQL spell it alike."""
         return postgresql.insert(table) if self._reader.dialect.name == "postgresql" else sqlite.insert(table)
@@ -124,6 +145,13 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # A mail that was marked as sent must stay so even if the power fails: wait for the disk at every commit.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _enforce_references(connection: Connection, are_enforced: bool) -> None:
+    """Switch the enforcement on a connection of SQLite, which is possible only outside a transaction."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute(f"PRAGMA foreign_keys = {'ON' if are_enforced else 'OFF'}")
 
 
 def _begin(connection: Connection) -> None:

@@ -6,12 +6,14 @@ are marked as scored. So each statement here checks both revisions itself, and P
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Delete,
     Double,
     Integer,
@@ -31,6 +33,7 @@ from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
 from matcher.store.match_changes import MatchChanges
+from matcher.store.ownership import owned
 from matcher.store.records import MatchChange, ScoredPair, StoredMatch, UnmatchedPair
 from matcher.store.timestamps import UtcTimestamp, utc_now
 
@@ -54,11 +57,21 @@ _OPPORTUNITY_IS_CURRENT = and_(
 class SqlMatches:
     """The table of matches; the contract is `matcher.store.protocol.Matches`."""
 
+    _visible: tuple[ColumnElement[bool], ...] = ()
+    """The condition on every row that is read."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self._guarded_write = guarded_write(database.insert_into(schema.matches))
         self._guarded_discard = _guarded_discard()
         self._changes = MatchChanges(database)
+
+    def of(self, organization_id: str) -> Self:
+        """Return the matches of one organization, to read; those who write are of the house."""
+        scoped = copy(self)
+        scoped._visible = owned(_MATCHES.proposal_id, organization_id)
+        scoped._changes = self._changes.of(organization_id)
+        return scoped
 
     def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: Match) -> bool:
         """Write one match under the guard."""
@@ -102,9 +115,9 @@ class SqlMatches:
         return self._ordered(_MATCHES.opportunity_id, opportunity_id, _MATCHES.proposal_id)
 
     def _ordered(self, side: Column[str], identifier: str, other_side: Column[str]) -> list[StoredMatch]:
-        statement = select(schema.matches).where(side == identifier).order_by(_MATCHES.fit.desc(), other_side)
+        statement = select(schema.matches).where(side == identifier, *self._visible)
         with self._database.reading() as connection:
-            rows = connection.execute(statement).all()
+            rows = connection.execute(statement.order_by(_MATCHES.fit.desc(), other_side)).all()
         return [_stored(row) for row in rows]
 
 

@@ -44,7 +44,7 @@ def migrate(database: Database) -> None:
         return
     from alembic import command
 
-    with _ONE_AT_A_TIME, database.writing() as connection:
+    with _ONE_AT_A_TIME, database.migrating() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,30 +1,44 @@
-"""Proposals."""
+"""Proposals, each of one organization."""
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, delete, select
 
+from matcher.domain.organization import LOCAL
 from matcher.domain.proposal import Proposal
 from matcher.errors import NotFound
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
+from matcher.store.ownership import owned
 from matcher.store.records import Saved, StoredProposal
 from matcher.store.revisions import RevisionedRows
 
 _CODEC = JsonCodec(Proposal)
+_COLUMNS = schema.proposals.c
 
 
 class SqlProposals(RevisionedRows):
     """The table of proposals; the contract is `matcher.store.protocol.Proposals`."""
 
+    _organization_id: str | None = None
+
     def __init__(self, database: Database) -> None:
-        super().__init__(database, schema.proposals, schema.proposals.c.proposal_id)
+        super().__init__(database, schema.proposals, _COLUMNS.proposal_id)
+
+    def of(self, organization_id: str) -> Self:
+        """Return the proposals of one organization."""
+        scoped = copy(self)
+        scoped._organization_id = organization_id
+        scoped._visible = owned(_COLUMNS.proposal_id, organization_id)
+        return scoped
 
     def save(self, proposal: Proposal, proposal_id: str | None = None) -> Saved:
         """Insert the proposal, or amend it where its content changed."""
-        return self._save(proposal_id or str(uuid4()), _CODEC.to_json(proposal), {})
+        extra = {"organization_id": self._organization_id or LOCAL, "source": proposal.source}
+        return self._save(proposal_id or str(uuid4()), _CODEC.to_json(proposal), extra)
 
     def get(self, proposal_id: str) -> StoredProposal:
         """Return one proposal."""
@@ -34,16 +48,38 @@ class SqlProposals(RevisionedRows):
         """Return every proposal, by identifier."""
         return [_stored(row) for row in self._every()]
 
+    def from_source(self, source: str) -> str | None:
+        """Return the first proposal that came from a document of this name; no document is read."""
+        statement = select(_COLUMNS.proposal_id).where(_COLUMNS.source == source, *self._visible)
+        with self._database.reading() as connection:
+            return connection.execute(statement.order_by(_COLUMNS.proposal_id).limit(1)).scalar_one_or_none()
+
     def delete(self, proposal_id: str) -> None:
         """Delete the row, with all that refers to it, and remember how far its revisions went."""
-        is_meant = schema.proposals.c.proposal_id == proposal_id
         with self._database.writing() as connection:
-            statement = delete(schema.proposals).where(is_meant).returning(schema.proposals.c.revision)
-            revision = connection.execute(statement).scalar_one_or_none()
-            if revision is None:
-                raise NotFound("no proposal is stored under this identifier", source=proposal_id)
-            connection.execute(self._remember_deleted(proposal_id, revision))
-            connection.execute(self._advance)
+            self.delete_in(connection, proposal_id)
+
+    def delete_in(self, connection: Connection, proposal_id: str) -> None:
+        """Do the same inside the transaction of the caller.
+
+        Raises:
+            NotFound: None is stored under `proposal_id`.
+        """
+        is_meant = _COLUMNS.proposal_id == proposal_id
+        statement = delete(schema.proposals).where(is_meant, *self._visible).returning(_COLUMNS.revision)
+        revision = connection.execute(statement).scalar_one_or_none()
+        if revision is None:
+            raise _unknown(proposal_id)
+        connection.execute(self._remember_deleted(proposal_id, revision))
+        connection.execute(self._advance)
+
+    def _admit(self, connection: Connection, identifier: str) -> None:
+        """Refuse to amend what is of another organization, as if it were not there."""
+        if self._organization_id is None:
+            return
+        statement = select(_COLUMNS.organization_id).where(_COLUMNS.proposal_id == identifier)
+        if connection.execute(statement).scalar_one_or_none() not in (None, self._organization_id):
+            raise _unknown(identifier)
 
     def _birth_revision(self, connection: Connection, identifier: str) -> int:
         deleted = schema.deleted_proposals
@@ -56,9 +92,14 @@ class SqlProposals(RevisionedRows):
         return insert.on_conflict_do_update(index_elements=[deleted.c.proposal_id], set_={"revision": revision})
 
 
+def _unknown(proposal_id: str) -> NotFound:
+    return NotFound("no proposal is stored under this identifier", source=proposal_id)
+
+
 def _stored(row: Row[Any]) -> StoredProposal:
     return StoredProposal(
         proposal_id=row.proposal_id,
+        organization_id=row.organization_id,
         proposal=_CODEC.from_json(row.document),
         revision=row.revision,
         created_at=row.created_at,

@@ -5,6 +5,9 @@ a method, any call may raise:
 
 - `RetryLater`: another process held the database for too long; the same call may succeed later.
 - `Unrecoverable`: the database, or a document in it, is damaged.
+
+A store is of the whole house, or of one organization (`Store.for_organization`). The latter knows the proposals of that
+organization alone, and what hangs on them; anything of another is `NotFound`, as if it had never been stored.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +21,7 @@ from matcher.domain.digest import Subscription
 from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
+from matcher.store.organization_protocol import Keys, Organizations
 from matcher.store.records import (
     DigestRow,
     JobOutcome,
@@ -109,8 +113,12 @@ class Proposals(Revisioned, Protocol):
     def save(self, proposal: Proposal, proposal_id: str | None = None) -> Saved:
         """Keep `proposal` under `proposal_id`, or under a new UUID; equal content changes nothing.
 
+        A new one is of the organization of the store (of the house's own, `local`, if the store is of the house), and
+        stays so.
+
         Raises:
             InputRejected: A text in it cannot be written as UTF-8.
+            NotFound: `proposal_id` is of another organization.
         """
         ...
 
@@ -124,6 +132,10 @@ class Proposals(Revisioned, Protocol):
 
     def all(self) -> list[StoredProposal]:
         """Return every proposal, by identifier."""
+        ...
+
+    def from_source(self, source: str) -> str | None:
+        """Return the identifier of the proposal that came from the document `source` (the first, if several did)."""
         ...
 
     def delete(self, proposal_id: str) -> None:
@@ -316,6 +328,13 @@ class Jobs(Protocol):
 class Store(Protocol):
     """All that is kept, by kind."""
 
+    @property
+    def organization_id(self) -> str | None:
+        """The organization whose store this is; None: the whole house's."""
+        ...
+
+    organizations: Organizations
+    keys: Keys
     opportunities: Opportunities
     proposals: Proposals
     matches: Matches
@@ -326,6 +345,10 @@ class Store(Protocol):
     sources: Sources
     listings: Listings
     readings: Readings
+
+    def for_organization(self, organization_id: str) -> "Store":
+        """Return the store as one organization sees it; it is cheap, and works on the same connections."""
+        ...
 
     def close(self) -> None:
         """Let go of the database; the store is of no use afterwards."""

@@ -78,9 +78,10 @@ class OpportunityRevision:
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
-    """A proposal with its identifier and its place in time."""
+    """A proposal with its identifier, the organization that it is of, and its place in time."""
 
     proposal_id: str
+    organization_id: str
     proposal: Proposal
     revision: int
     created_at: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, Table, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from matcher.errors import NotFound
@@ -22,6 +22,9 @@ class RevisionedRows:
         table: A table with `revision`, `content_hash`, `scored_…`, `created_at`, `changed_at` and `document`.
         key: Its primary key.
     """
+
+    _visible: tuple[ColumnElement[bool], ...] = ()
+    """The condition on every row that is read."""
 
     def __init__(self, database: Database, table: Table, key: Column[str]) -> None:
         self._database = database
@@ -63,11 +66,12 @@ class RevisionedRows:
         with self._database.reading() as connection:
             return connection.execute(statement).scalar_one_or_none() or 0
 
-    def _save(self, identifier: str, document: str, extra: Mapping[str, str]) -> Saved:
+    def _save(self, identifier: str, document: str, extra: Mapping[str, str | None]) -> Saved:
         """Insert the row, or amend it where `document` differs; `extra` are further columns."""
         now = utc_now()
         values = {self._key.name: identifier, "document": document, "content_hash": content_hash(document), **extra}
         with self._database.writing() as connection:
+            self._admit(connection, identifier)
             birth = self._birth_revision(connection, identifier)
             row = {**values, "revision": birth, "created_at": now, "changed_at": now}
             revision = self._write(connection, [row]).get(identifier)
@@ -83,6 +87,9 @@ class RevisionedRows:
             connection.execute(self._advance)
         return revisions
 
+    def _admit(self, connection: Connection, identifier: str) -> None:
+        """Raise if the row must not be written; every row may be, unless a kind of row says otherwise."""
+
     def _birth_revision(self, connection: Connection, identifier: str) -> int:
         """Return the revision that a new row begins with; one that changed later always has a higher one."""
         return 1
@@ -93,7 +100,7 @@ class RevisionedRows:
         It returns the key and the new revision, and no row where the content is unchanged.
         """
         insert = self._database.insert_into(self._table)
-        kept = {self._key.name, "created_at", "scored_revision", "scored_fingerprint", "vanished_at"}
+        kept = {self._key.name, "created_at", "scored_revision", "scored_fingerprint", "vanished_at", "organization_id"}
         amended = {c.name: insert.excluded[c.name] for c in self._table.columns if c.name not in kept}
         upsert = insert.on_conflict_do_update(
             index_elements=[self._key],
@@ -111,14 +118,14 @@ class RevisionedRows:
     def _one(self, identifier: str, what: str) -> Row[Any]:
         """Return the whole row; raise NotFound, naming it as `what`, where there is none."""
         with self._database.reading() as connection:
-            row = connection.execute(select(self._table).where(self._key == identifier)).one_or_none()
+            row = connection.execute(select(self._table).where(self._key == identifier, *self._visible)).one_or_none()
         if row is None:
             raise NotFound(f"no {what} is stored under this identifier", source=identifier)
         return row
 
     def _every(self) -> list[Row[Any]]:
         with self._database.reading() as connection:
-            return list(connection.execute(select(self._table).order_by(self._key)))
+            return list(connection.execute(select(self._table).where(*self._visible).order_by(self._key)))
 
     def _revisions(self) -> Select[Any]:
-        return select(self._key, self._table.c.revision).order_by(self._key)
+        return select(self._key, self._table.c.revision).where(*self._visible).order_by(self._key)

@@ -59,6 +59,33 @@ opportunity_revisions = Table(
     Column("document", Text, nullable=False),
 )
 
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("organization_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created_at", UtcTimestamp, nullable=False),
+)
+
+api_keys = Table(
+    # A revoked key stays: once there was one, the service asks for keys.
+    "api_keys",
+    metadata,
+    Column("key_id", String, primary_key=True),
+    Column(
+        "organization_id",
+        String,
+        ForeignKey("organizations.organization_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("name", String, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("created_at", UtcTimestamp, nullable=False),
+    Column("last_used_at", UtcTimestamp),
+    Column("revoked_at", UtcTimestamp),
+)
+
 proposals = Table(
     "proposals",
     metadata,
@@ -70,6 +97,9 @@ proposals = Table(
     Column("created_at", UtcTimestamp, nullable=False),
     Column("changed_at", UtcTimestamp, nullable=False),
     Column("document", Text, nullable=False),
+    Column("organization_id", String, ForeignKey("organizations.organization_id", ondelete="CASCADE"), nullable=False),
+    Column("source", String),
+    Index(None, "organization_id", "source"),
     Index("ix_proposals_staleness", "proposal_id", "revision", "scored_revision", "scored_fingerprint"),
 )
 

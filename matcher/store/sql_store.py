@@ -1,15 +1,19 @@
 """The store on SQL: all parts over one database."""
 
+from copy import copy
 from types import TracebackType
 from typing import Self
 
 from matcher.store.database import Database
 from matcher.store.digests import SqlDigests
 from matcher.store.jobs import SqlJobs
+from matcher.store.keys import SqlKeys
 from matcher.store.listings import SqlListings
 from matcher.store.matches import SqlMatches
 from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
+from matcher.store.organization_protocol import Keys, Organizations
+from matcher.store.organizations import SqlOrganizations
 from matcher.store.proposals import SqlProposals
 from matcher.store.protocol import Digests, Jobs, Matches, Opportunities, Proposals, Subscriptions, Vectors
 from matcher.store.readings import SqlReadings
@@ -22,19 +26,35 @@ from matcher.store.vectors import SqlVectors
 class SqlStore:
     """A `matcher.store.protocol.Store` on an SQL database whose schema is current; as a context manager it closes."""
 
+    organization_id: str | None = None
+
     def __init__(self, database: Database) -> None:
         self._database = database
         opportunities = SqlOpportunities(database)
+        proposals = SqlProposals(database)
+        self._scoped = (proposals, SqlMatches(database), SqlSubscriptions(database))
         self.opportunities: Opportunities = opportunities
-        self.proposals: Proposals = SqlProposals(database)
-        self.matches: Matches = SqlMatches(database)
+        self.organizations: Organizations = SqlOrganizations(database, proposals)
+        self.keys: Keys = SqlKeys(database)
+        self.proposals: Proposals = self._scoped[0]
+        self.matches: Matches = self._scoped[1]
         self.vectors: Vectors = SqlVectors(database)
-        self.subscriptions: Subscriptions = SqlSubscriptions(database)
+        self.subscriptions: Subscriptions = self._scoped[2]
         self.digests: Digests = SqlDigests(database)
         self.jobs: Jobs = SqlJobs(database)
         self.sources: Sources = SqlSources(database)
         self.listings: Listings = SqlListings(database, opportunities)
         self.readings: Readings = SqlReadings(database)
+
+    def for_organization(self, organization_id: str) -> "SqlStore":
+        """Return the store as one organization sees it, on the same connections."""
+        proposals, matches, subscriptions = self._scoped
+        seen = copy(self)
+        seen.organization_id = organization_id
+        seen.proposals = proposals.of(organization_id)
+        seen.matches = matches.of(organization_id)
+        seen.subscriptions = subscriptions.of(organization_id)
+        return seen
 
     def close(self) -> None:
         """Close the connections."""

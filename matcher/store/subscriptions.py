@@ -1,6 +1,8 @@
 """Subscriptions to the weekly digest."""
 
+from copy import copy
 from dataclasses import asdict
+from typing import Self
 
 from sqlalchemy import ColumnElement, delete, select
 
@@ -8,6 +10,7 @@ from matcher.domain.digest import Subscription
 from matcher.errors import InputRejected, NotFound
 from matcher.store import schema
 from matcher.store.database import Database
+from matcher.store.ownership import owned
 
 _COLUMNS = schema.subscriptions.c
 
@@ -15,12 +18,21 @@ _COLUMNS = schema.subscriptions.c
 class SqlSubscriptions:
     """The table of subscriptions, one column a field; the contract is `matcher.store.protocol.Subscriptions`."""
 
+    _organization_id: str | None = None
+
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def of(self, organization_id: str) -> Self:
+        """Return the subscriptions to the proposals of one organization."""
+        scoped = copy(self)
+        scoped._organization_id = organization_id
+        return scoped
+
     def add(self, subscription: Subscription) -> None:
         """Insert the subscription."""
-        proposal = select(schema.proposals.c.proposal_id)
+        own = owned(schema.proposals.c.proposal_id, self._organization_id)
+        proposal = select(schema.proposals.c.proposal_id).where(*own)
         with self._database.writing() as connection:
             known = connection.execute(proposal.where(schema.proposals.c.proposal_id == subscription.proposal_id))
             if known.one_or_none() is None:
@@ -48,11 +60,16 @@ class SqlSubscriptions:
     def remove(self, subscription_id: str) -> None:
         """Delete the subscription and its digests."""
         with self._database.writing() as connection:
-            gone = connection.execute(delete(schema.subscriptions).where(_COLUMNS.subscription_id == subscription_id))
+            is_meant = _COLUMNS.subscription_id == subscription_id
+            gone = connection.execute(delete(schema.subscriptions).where(is_meant, *self._visible))
             if gone.rowcount == 0:
                 raise NotFound("no subscription is stored under this identifier", source=subscription_id)
 
+    @property
+    def _visible(self) -> tuple[ColumnElement[bool], ...]:
+        return owned(_COLUMNS.proposal_id, self._organization_id)
+
     def _where(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
-        statement = select(schema.subscriptions).where(*conditions).order_by(_COLUMNS.subscription_id)
+        statement = select(schema.subscriptions).where(*conditions, *self._visible).order_by(_COLUMNS.subscription_id)
         with self._database.reading() as connection:
             return [Subscription(**row) for row in connection.execute(statement).mappings()]

@@ -17,7 +17,7 @@ routes = section("amendments", "What changed in a notice, and what that did to a
 @routes.get("/opportunities/<opportunity_id>/revisions", responses={200: RevisionPage, **documented(404, 422)})
 def list_revisions(path: OpportunityPath, query: PageQuery) -> dict[str, Any]:
     """List the revisions of one opportunity with what each changed, latest first."""
-    store = current_house().context.store
+    store = current_house().store
     stored = store.opportunities.get(path.opportunity_id)
     revisions = store.opportunities.revisions(path.opportunity_id)
     steps = list(zip([None, *revisions], revisions, strict=False))
@@ -34,7 +34,7 @@ def list_revisions(path: OpportunityPath, query: PageQuery) -> dict[str, Any]:
 @routes.get("/proposals/<proposal_id>/changes", responses={200: MatchChangePage, **documented(404, 422)})
 def list_changes(path: ProposalPath, query: PageQuery) -> dict[str, Any]:
     """List what amendments did to the matches of a stored proposal: fit and verdict before and after, latest first."""
-    store = current_house().context.store
+    store = current_house().store
     proposal_id = store.proposals.get(path.proposal_id).proposal_id
     found = amendments(store, proposal_id=proposal_id)
     return {

@@ -40,8 +40,9 @@ def list_opportunities(query: OpportunitiesQuery) -> dict[str, Any]:
 @routes.get("/opportunities/<opportunity_id>", responses={200: OpportunityAnswer, **documented(404, 422)})
 def read_opportunity(path: OpportunityPath, query: AsOfQuery) -> dict[str, Any]:
     """Return one opportunity in full, with the text of its notice."""
-    context = current_house().context
-    stored = context.store.opportunities.get(path.opportunity_id)
+    house = current_house()
+    context = house.context
+    stored = house.store.opportunities.get(path.opportunity_id)
     opportunities = context.catalogue.state().opportunities
     day = ranking_day(query.as_of, opportunities, context.settings.minimum_open).day
     return {
@@ -58,7 +59,7 @@ def read_opportunity(path: OpportunityPath, query: AsOfQuery) -> dict[str, Any]:
 @routes.get("/rejections", responses={200: RejectionList})
 def list_rejections() -> dict[str, Any]:
     """List the notices that could not be read, with place and reason."""
-    return {"rejections": current_house().context.store.opportunities.rejections()}
+    return {"rejections": current_house().store.opportunities.rejections()}
 
 
 def _summary(stored: StoredOpportunity, as_of: date) -> dict[str, Any]:

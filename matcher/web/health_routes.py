@@ -53,11 +53,12 @@ def readiness() -> dict[str, Any] | Response:
     The schema of the store was brought up to date when it was opened. The model is loaded when it is first needed, so
     it may be missing here. Sources in trouble are told and change nothing: what they brought is still good to rank.
     """
-    context = current_house().context
+    house = current_house()
+    context = house.context
     try:
         opportunities = len(context.catalogue.state().stored)
-        jobs = _latest_runs(context.store)
-        sources = _sources_in_trouble(context.store)
+        jobs = _latest_runs(house.store)
+        sources = _sources_in_trouble(house.store)
     except MatcherError as error:
         _log.error("store cannot be read", extra={"reason": str(error)})
         return _not_ready(Flaw(source="store", detail="it cannot be read; the log says why"))
@@ -75,7 +76,7 @@ def readiness() -> dict[str, Any] | Response:
 @routes.get("/v1/jobs", responses={200: JobList, **documented(422)})
 def list_jobs(query: JobsQuery) -> dict[str, Any]:
     """List the latest runs of the scheduled jobs."""
-    return {"jobs": current_house().context.store.jobs.recent(query.limit)}
+    return {"jobs": current_house().store.jobs.recent(query.limit)}
 
 
 def _latest_runs(store: Store) -> list[JobRun]:

@@ -42,10 +42,11 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
 @routes.get("/v1/proposals/<proposal_id>/matches", responses={200: RankingPage, **documented(404, 422)})
 def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     """Return the ranked opportunities of a stored proposal, page by page."""
-    context = current_house().context
+    house = current_house()
+    context = house.context
     opportunities = context.catalogue.state().opportunities
     day = ranking_day(query.as_of, opportunities, context.settings.minimum_open)
-    ranking = ranked_matches(context.store, context.catalogue, path.proposal_id, day.day)
+    ranking = ranked_matches(house.store, context.catalogue, path.proposal_id, day.day)
     fitting = [ranked for ranked in _shown(ranking, query.include) if ranked.match.fit >= query.minimum_fit]
     return {
         "note": day.note,
@@ -67,8 +68,8 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
     """
     house = current_house()
     context = house.context
-    proposal = context.store.proposals.get(path.proposal_id).proposal
-    opportunity = context.store.opportunities.get(path.opportunity_id).opportunity
+    proposal = house.store.proposals.get(path.proposal_id).proposal
+    opportunity = house.store.opportunities.get(path.opportunity_id).opportunity
     day = ranking_day(query.as_of, context.catalogue.state().opportunities, context.settings.minimum_open)
     with house.encoding.turn():  # free while the vectors are kept; after a change of the model they are not
         ranked = match_in_full(context.scorer, proposal, opportunity, day.day)

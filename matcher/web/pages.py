@@ -30,7 +30,7 @@ def install_pages(app: Flask) -> None:
 @_pages.get("/sources")
 def show_sources() -> str:
     """Return the coverage ledger as a page."""
-    store = current_house().context.store
+    store = current_house().store
     now = datetime.now(UTC)
     statuses = source_statuses(store, now)
     sections = source_sections(store, statuses)

@@ -30,8 +30,8 @@ def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
     house = current_house()
     document = uploaded_document()
     with house.encoding.turn():
-        saved = submit_proposal(house.context.store, house.context.rescorer, document, replaces=False)
-    answer = _answer(house.context.store.proposals.get(saved.identifier))
+        saved = submit_proposal(house.store, house.context.rescorer, document, replaces=False)
+    answer = _answer(house.store.proposals.get(saved.identifier))
     location = url_for("proposals.read_proposal", proposal_id=saved.identifier)
     return answer, 201, {"Location": location}
 
@@ -39,7 +39,7 @@ def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
 @routes.get("", responses={200: ProposalPage, **documented(422)})
 def list_proposals(query: PageQuery) -> dict[str, Any]:
     """List the stored proposals, by identifier."""
-    stored = current_house().context.store.proposals.all()
+    stored = current_house().store.proposals.all()
     return {
         "proposals": [_answer(entry) for entry in query.part_of(stored)],
         "page": query.page,
@@ -51,13 +51,13 @@ def list_proposals(query: PageQuery) -> dict[str, Any]:
 @routes.get("/<proposal_id>", responses={200: StoredProposalAnswer, **documented(404)})
 def read_proposal(path: ProposalPath) -> dict[str, Any]:
     """Return what was read of a proposal."""
-    return _answer(current_house().context.store.proposals.get(path.proposal_id))
+    return _answer(current_house().store.proposals.get(path.proposal_id))
 
 
 @routes.delete("/<proposal_id>", responses={204: None, **documented(404)})
 def delete_proposal(path: ProposalPath) -> tuple[str, int]:
     """Delete a proposal with its matches and subscriptions."""
-    current_house().context.store.proposals.delete(path.proposal_id)
+    current_house().store.proposals.delete(path.proposal_id)
     return "", 204
 
 

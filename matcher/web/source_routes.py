@@ -24,14 +24,14 @@ routes = section("sources", "Where opportunities come from, with a row for every
 @routes.get("", responses={200: SourceList})
 def list_sources() -> dict[str, Any]:
     """List every source with the last of its runs, and the sum of these."""
-    statuses = source_statuses(current_house().context.store, datetime.now(UTC))
+    statuses = source_statuses(current_house().store, datetime.now(UTC))
     return {"sources": [_source_answer(status) for status in statuses], "totals": _totals(statuses)}
 
 
 @routes.get("/<source_name:name>/runs", responses={200: RunPage, **documented(404, 422)})
 def list_runs(path: SourcePath, query: RunsQuery) -> dict[str, Any]:
     """List the runs of one source, latest first."""
-    store = current_house().context.store
+    store = current_house().store
     name = store.sources.get(path.name).source.name
     runs = store.sources.runs(name, query.page * query.page_size + 1)
     return {
@@ -48,7 +48,7 @@ def list_runs(path: SourcePath, query: RunsQuery) -> dict[str, Any]:
 )
 def list_run_rejections(path: RunPath, query: PageQuery) -> dict[str, Any]:
     """List what one run could not use, with place and reason."""
-    store = current_house().context.store
+    store = current_house().store
     run = find_run(store, path.name, path.run_id)
     source = store.sources.get(path.name).source
     is_told = not run.counts.rejected or run == last_reading(store, source.name)

@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from matcher.errors import Unrecoverable
 from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.migrate import head_revision, migrate
@@ -57,6 +58,43 @@ def test_an_older_database_keeps_its_opportunities_and_their_present_revision(
         listed = connection.execute(text("SELECT vanished_at FROM opportunities")).scalars().all()
     assert [tuple(row) for row in kept] == [("river-fund", 3, "rivers.yaml", "2026-11-17")]
     assert listed == [None]
+
+
+def test_proposals_from_before_there_were_organizations_become_the_machines_own_with_all_that_hangs_on_them(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", _upgrade_to("0003_readings"))
+        migrate(database)
+    with database.writing() as connection:
+        for statement in (
+            (
+                "INSERT INTO opportunities"
+                " (opportunity_id, revision, content_hash, created_at, changed_at, source, document)"
+                " VALUES ('river-fund', 1, 'hash', '2026-11-16', '2026-11-17', 'rivers.yaml', '{}')"
+            ),
+            (
+                "INSERT INTO proposals (proposal_id, revision, content_hash, created_at, changed_at, document)"
+                """ VALUES ('mine', 2, 'hash', '2026-11-16', '2026-11-17', '{"source": "river.md"}')"""
+            ),
+            "INSERT INTO matches VALUES ('mine', 'river-fund', 2, 1, 0.5, '2026-11-17', '{}')",
+        ):
+            connection.exec_driver_sql(statement)
+    migrate(database)
+    with database.reading() as connection:
+        kept = connection.execute(text("SELECT proposal_id, revision, organization_id, source FROM proposals")).all()
+        assert [tuple(row) for row in kept] == [("mine", 2, "local", "river.md")]
+        assert connection.execute(text("SELECT count(*) FROM matches")).scalar_one() == 1
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_a_migration_that_leaves_a_reference_to_nothing_is_undone(database: Database) -> None:
+    migrate(database)
+    lost = "INSERT INTO matches VALUES ('nobody', 'nothing', 1, 1, 0.5, '2026-11-17', '{}')"
+    with pytest.raises(Unrecoverable, match="missing"), database.migrating() as connection:
+        connection.exec_driver_sql(lost)
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM matches")).scalar_one() == 0
 
 
 def _upgrade_to(revision: str) -> Callable[[Config, str], None]:

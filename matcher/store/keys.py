@@ -1,0 +1,72 @@
+"""The keys of organizations, as hashes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, or_, select, update
+
+from matcher.domain.organization import ApiKey
+from matcher.errors import InputRejected, NotFound
+from matcher.store import schema
+from matcher.store.database import Database
+
+_COLUMNS = schema.api_keys.c
+
+
+class SqlKeys:
+    """The table of keys; the contract is `matcher.store.protocol.Keys`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, key: ApiKey) -> None:
+        """Insert the key."""
+        organizations = schema.organizations.c.organization_id
+        is_known = exists().where(organizations == key.organization_id)
+        values = {name: getattr(key, name) for name in _COLUMNS.keys()}  # noqa: SIM118 - no mapping
+        insert = self._database.insert_into(schema.api_keys).values(values)
+        with self._database.writing() as connection:
+            if not connection.execute(select(is_known)).scalar_one():
+                raise NotFound("no organization is stored under this identifier", source=key.organization_id)
+            if connection.execute(insert.on_conflict_do_nothing()).rowcount == 0:
+                raise InputRejected("a key is already stored under this identifier", source=key.key_id)
+
+    def get(self, key_id: str) -> ApiKey:
+        """Return one key."""
+        found = self._where(_COLUMNS.key_id == key_id)
+        if not found:
+            raise _unknown(key_id)
+        return found[0]
+
+    def all(self) -> list[ApiKey]:
+        """Return every key, by organization and age."""
+        return self._where()
+
+    def is_empty(self) -> bool:
+        """Whether no key was ever made."""
+        with self._database.reading() as connection:
+            return not connection.execute(select(exists().select_from(schema.api_keys))).scalar_one()
+
+    def touch(self, key_id: str, at: datetime, least: timedelta) -> bool:
+        """Record a use, unless one was recorded less than `least` before."""
+        is_old = or_(_COLUMNS.last_used_at.is_(None), _COLUMNS.last_used_at <= at - least)
+        statement = update(schema.api_keys).where(_COLUMNS.key_id == key_id, is_old).values(last_used_at=at)
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def revoke(self, key_id: str, at: datetime) -> None:
+        """Record the moment; an earlier one stays."""
+        statement = update(schema.api_keys).where(_COLUMNS.key_id == key_id, _COLUMNS.revoked_at.is_(None))
+        with self._database.writing() as connection:
+            if connection.execute(statement.values(revoked_at=at)).rowcount:
+                return
+        self.get(key_id)
+
+    def _where(self, *conditions: ColumnElement[bool]) -> list[ApiKey]:
+        order = (_COLUMNS.organization_id, _COLUMNS.created_at, _COLUMNS.key_id)
+        statement = select(schema.api_keys).where(*conditions).order_by(*order)
+        with self._database.reading() as connection:
+            return [ApiKey(**row) for row in connection.execute(statement).mappings()]
+
+
+def _unknown(key_id: str) -> NotFound:
+    return NotFound("no key is stored under this identifier", source=key_id)

@@ -1,0 +1,83 @@
+"""What the rest of the house knows of organizations and their keys in the store; see `matcher.store.protocol`."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from matcher.domain.organization import ApiKey, Organization
+
+
+class Organizations(Protocol):
+    """Who keeps proposals here. The organization `local` is there from the beginning."""
+
+    def add(self, organization: Organization) -> None:
+        """Keep `organization`.
+
+        Raises:
+            InputRejected: Its identifier is taken.
+        """
+        ...
+
+    def get(self, organization_id: str) -> Organization:
+        """Return one organization.
+
+        Raises:
+            NotFound: None is stored under `organization_id`.
+        """
+        ...
+
+    def all(self) -> list[Organization]:
+        """Return every organization, by identifier."""
+        ...
+
+    def proposal_counts(self) -> dict[str, int]:
+        """Return how many proposals each organization keeps, by identifier; those that keep none are absent."""
+        ...
+
+    def remove(self, organization_id: str) -> None:
+        """Delete an organization with its keys, its proposals, and all that hangs on these.
+
+        Raises:
+            NotFound: None is stored under `organization_id`.
+        """
+        ...
+
+
+class Keys(Protocol):
+    """The keys of organizations. A key itself is never kept, only its hash."""
+
+    def add(self, key: ApiKey) -> None:
+        """Keep `key`.
+
+        Raises:
+            NotFound: Its organization is not stored.
+            InputRejected: Its identifier is taken.
+        """
+        ...
+
+    def get(self, key_id: str) -> ApiKey:
+        """Return one key, revoked or not.
+
+        Raises:
+            NotFound: None is stored under `key_id`.
+        """
+        ...
+
+    def all(self) -> list[ApiKey]:
+        """Return every key, revoked ones too, by organization and age."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether no key was ever made; one that is revoked counts."""
+        ...
+
+    def touch(self, key_id: str, at: datetime, least: timedelta) -> bool:
+        """Record a use at `at`, unless one less than `least` before is recorded; return whether it was recorded."""
+        ...
+
+    def revoke(self, key_id: str, at: datetime) -> None:
+        """Make a key useless from `at` on; one that is revoked already stays as it is.
+
+        Raises:
+            NotFound: None is stored under `key_id`.
+        """
+        ...

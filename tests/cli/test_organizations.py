@@ -1,0 +1,50 @@
+"""Organizations and their keys, from the command line."""
+
+import json
+
+from tests.cli.conftest import Run
+
+
+def test_a_key_is_shown_once_and_listed_without_its_secret(run: Run) -> None:
+    assert run("organizations", "add", "ours", "Our House").exit_code == 0
+    made = json.loads(run("keys", "add", "ours", "website", "--json").stdout)
+    assert made["key"].startswith(f"matcher_{made['key_id']}_")
+    listed = run("keys", "list", "ours")
+    assert "website" in listed.stdout
+    assert "last used never" in listed.stdout
+    assert made["key"] not in listed.stdout + run("keys", "list", "--json").stdout
+    assert run("keys", "revoke", made["key_id"]).exit_code == 0
+    assert "revoked" in run("keys", "list").stdout
+
+
+def test_only_the_key_itself_goes_to_standard_output(run: Run) -> None:
+    added = run("keys", "add", "local", "script")
+    assert len(added.stdout.split()) == 1
+    assert "hash" in added.stderr
+
+
+def test_what_one_organization_submits_is_unknown_to_another(run: Run) -> None:
+    run("organizations", "add", "ours", "Our House")
+    submitted = json.loads(run("submit", "proposal.md", "--organization", "ours", "--json").stdout)
+    proposal_id = submitted["proposals"][0]["proposal_id"]
+    assert run("matches", proposal_id, "--organization", "ours").exit_code == 0
+    refused = run("matches", proposal_id)
+    assert refused.exit_code == 2
+    assert proposal_id in refused.stderr
+    assert run("matches", "--all").stdout == ""
+    assert "1 proposal" in run("organizations", "list").stdout
+
+
+def test_an_organization_is_removed_only_when_that_is_confirmed(run: Run) -> None:
+    run("organizations", "add", "ours", "Our House")
+    assert run("organizations", "remove", "ours").exit_code == 1
+    assert "ours" in run("organizations", "list").stdout
+    assert run("organizations", "remove", "ours", "--yes").exit_code == 0
+    assert "ours" not in run("organizations", "list").stdout
+
+
+def test_an_unknown_organization_is_named(run: Run) -> None:
+    for command in (["submit", "proposal.md", "--organization", "nobody"], ["keys", "add", "nobody", "website"]):
+        refused = run(*command)
+        assert refused.exit_code == 2
+        assert "nobody" in refused.stderr

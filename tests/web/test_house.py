@@ -1,0 +1,17 @@
+"""Routes see the store of the organization that asks, and no other."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+
+FILES = sorted((CHECKOUT / "matcher" / "web").glob("*.py"))
+_WHOLE_STORE = re.compile(r"context\.store\b")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_route_reaches_past_the_organization_that_asks(path: Path) -> None:
+    found = _WHOLE_STORE.findall(path.read_text(encoding="utf-8"))
+    assert len(found) == (1 if path.name == "house.py" else 0)
