@@ -95,9 +95,14 @@ def _most(amounts: Iterable[Amount]) -> Fact[int] | None:
 
 
 def _total(amounts: Iterable[Amount]) -> Fact[int] | None:
-    """Return the first total that is one amount; a range of totals is no figure to rely on."""
-    stated = [Fact(whole, amount.quote) for amount in amounts if (whole := _one(amount)) is not None]
-    return _weighed(stated[0], stated) if stated else None
+    """Return the total where the notice states one, or parts that add up to it; ranges are no figure to rely on.
+
+    Totals that differ are those of parts, of years or of other programs, and nothing says which.
+    """
+    stated = {whole: amount.quote for amount in amounts if (whole := _one(amount)) is not None}
+    whole = max(stated, default=0)
+    parts = sum(stated) - whole
+    return Fact(whole, stated[whole]) if stated and parts in (0, whole) else None
 
 
 def _one(amount: Amount) -> int | None:

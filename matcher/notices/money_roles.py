@@ -1,73 +1,23 @@
 """What each amount of money in a prose notice is: the size of one award, the money that is there in all, or neither."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from matcher.domain.evidence import Quote
+from matcher.notices import money_cues as cues
 from matcher.notices.award_numbers import is_shared_out
-from matcher.notices.other_money import PAST, is_nearly, is_other_money, is_project_cost, is_typical
+from matcher.notices.other_money import (
+    PAST,
+    is_nearly,
+    is_other_money,
+    is_passed_on,
+    is_project_cost,
+    is_typical,
+)
 from matcher.notices.page import Page, Sentence
-from matcher.notices.wording import cue
 from matcher.text.money import MoneyMention
 
-_LASTS = cue(r",? (?:with|for) an? (?:\w{1,12} )?duration\b")
-"""A duration belongs to one award."""
-
-_LIMITED = cue(
-    r"\b(?:projects?|proposals?|applications?) (?:is|are|must be|will be) (?:limited|restricted|capped) (?:to|at)"
-    r" (?:an? (?:\w{1,12} ){1,3}of )?$"
-)
-_OR_ELSE = cue(r"(?: for an? [\w-]{1,20} \w{1,20},?)? or ")
-"""Between two amounts of the same kind for two cases."""
-
-_REFUSED = cue(r"\b(?:not|never) (?:be )?(?:accept|consider|fund|review|support)(?:ed)?\b[^.;]{0,100}$")
-_OTHER_MONEY = cue(
-    r"\b(?:budgets?|revenues?|incomes?|assets|fees?|match(?:ing|es)?|salar(?:y|ies)|costs?|cost-?sharing"
-    r"|fines?|insurance) (?:\S{1,20} ){0,5}$"
-)
-_TOTAL_BEFORE = cue(
-    r"\b(?:total(?:s|ing|ling)?|(?:total|available|program|overall|estimated) (?:program )?(?:funding|funds|amount"
-    r"|budget)|indicative budget|available funds|pool)(?: (?:[a-z()]{1,20} ){0,4}|\W{1,4})$"
-    r"|\bfunding available(?: (?:[a-z()]{1,20} ){0,9}|\W{1,4})$"
-    r"|\bavailability of (?:[a-z]{1,20} ){0,3}$"
-)
-_TOTAL_AFTER = cue(
-    r" (?:in total\b(?! (?:direct |project |annual )?(?:costs?|budgets?|revenues?|expen))"
-    r"|to (?:give|award|distribute|grant)\b|(?:in|for) (?:[a-z-]{1,20} ){0,2}(?:funding|funds|grants|awards)\b"
-    r"|(?:grant )?(?:program|fund|initiative|competition|pool|challenge)\b)"
-)
-_IN_ALL = cue(r" total\b(?! (?:direct |project |annual )?(?:costs?|budgets?|revenues?|expen))")
-_AVAILABLE = cue(
-    r" (?:[a-z]{1,12} )?(?:(?:is|are|will be|has been|have been) (?:[a-z]{1,12} ){0,3}(?:allocated|appropriated"
-    r"|available)|available)\b(?! (?:for |to |per )(?:each|every|any one|applicant|recipient)\b)"
-)
-_TIME = r"(?:fiscal |calendar |academic |school |budget )?(?:years?|months?|quarters?|periods?|days?|hours?)\b"
-_EACH = cue(
-    r" (?!(?:for|in|to|of|as|from|available|toward|towards|through)\b)(?:[a-z]{1,12} ){0,2}"
-    rf"(?:(?:per|each)(?! {_TIME})|apiece|grants?|awards?|stipends?|prizes?|fellowships?)\b"
-    rf"|\W{{0,2}}(?:to )?each\b(?! {_TIME})"
-)
-_LINK = (
-    r"(?:will|may|can|could|should|must|are|is|be|being|generally|typically|usually|normally|not|anticipated|expected"
-    r"|rang(?:e|es|ing)|runs?|var(?:y|ies)|limited|capped|worth|valued|between|from|of|at|to|in|the|an?|up|amounts?"
-    r"|exceed|each|for|maximum|minimum|made|awarded|budgeted|grants?|awards?|total)"
-)
-_AWARD_BEFORE = cue(
-    r"\b(?:(?:awards?|grants?|stipends?|prizes?|fellowships?|requests?)"
-    r"(?: (?:amounts?|sizes?|ceilings?|floors?|ranges?))?|request|receive|apply for|amounts?)"
-    rf"\W{{1,4}}(?:{_LINK} ){{0,6}}$"
-)
-_TO_EACH = cue(r"[^.;]{0,80}\b(?:available|awarded|given|provided) (?:to|for) each\b")
-_AWARDS_UP_TO = cue(r"\b(?:awards|grants|loans|an? (?:[a-z-]{1,20} ){0,2}(?:award|grant|loan)) (?:of )?$")
-_AWARDS_AS_VERB = cue(r"\bawards? (?:the )?$")
-_A_YEAR = cue(r" (?:annually|(?:per|each|a) year)\b")
-_WILL_AWARD = cue(r"\b(?:may|will|can|shall|to) award (?:the )?$")
-_FLOOR = cue(r"\b(?:floor|minimum|smallest)\b")
-_CEILING = cue(r"\b(?:ceiling|maximum|largest|capped|limited to|restricted to|exceed)\b")
-_MINIMUM_AFTER = cue(r" (?:minimum|floor)\b")
-_MAXIMUM_AFTER = cue(r" (?:maximum|ceiling|limit)\b")
-_OF_AWARD = cue(r"\b(?:awards?|grants?|agreements?|stipends?|fellowships?|prizes?|projects?|requests?)\b")
 _CONTEXT = 100
 
 
@@ -90,78 +40,118 @@ class Amount:
     quote: Quote
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """An amount in its sentence, and the words close to it; another amount ends what is close."""
+
+    mention: MoneyMention
+    before: str
+    words: str
+    after: str
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether the amount is a range or one end of it."""
+        return self.mention.minimum != self.mention.maximum
+
+
 def stated_amounts(page: Page) -> Iterator[Amount]:
     """Yield the amounts of `page` whose role their sentence tells, in order."""
     for sentence in page.sentences:
-        if not PAST.search(sentence.words):
+        if not (PAST.search(sentence.words) or is_passed_on(sentence.words)):
             yield from _amounts(page, sentence)
 
 
 def _amounts(page: Page, sentence: Sentence) -> Iterator[Amount]:
-    mentions = sentence.money
-    starts = [*(mention.span.start for mention in mentions), len(sentence.words)]
-    previous_end = 0
     role: Role | None = None
     before = ""
+    for use in _uses(sentence):
+        is_other_case = role is Role.AWARD and cues.OR_ELSE.fullmatch(use.before) is not None
+        before = before if is_other_case else use.before
+        use = replace(use, before=before)
+        role = Role.AWARD if is_other_case else _role(use, role)
+        if role is Role.AWARD and not use.is_limit and is_nearly(before):
+            role = Role.TYPICAL
+        if role:
+            minimum, maximum = _ends(role, use)
+            quote = page.quote_within(sentence, use.mention.span)
+            yield Amount(role, minimum, maximum, use.mention.currency, quote)
+
+
+def _uses(sentence: Sentence) -> Iterator[_Use]:
+    mentions, words = sentence.money, sentence.words
+    starts = [*(mention.span.start for mention in mentions), len(words)]
+    previous_end = 0
     for mention, limit in zip(mentions, starts[1:], strict=True):
-        between = sentence.words[max(previous_end, mention.span.start - _CONTEXT) : mention.span.start]
-        after = sentence.words[mention.span.end : min(limit, mention.span.end + _CONTEXT)]
-        is_other_case = role is Role.AWARD and _OR_ELSE.fullmatch(between)
-        before = before if is_other_case else between
-        role = Role.AWARD if is_other_case else _role(mention, before, after, role)
-        previous_end = mention.span.end
-        is_bound = role is not Role.AWARD or mention.minimum != mention.maximum or not is_nearly(before)
-        if role and is_bound:
-            minimum, maximum = _ends(role, mention, before, after)
-            quote = page.quote_within(sentence, mention.span)
-            yield Amount(role, minimum, maximum, mention.currency, quote)
+        start, end = mention.span.start, mention.span.end
+        before = words[max(previous_end, start - _CONTEXT) : start]
+        yield _Use(mention, before, words[start:end], words[end : min(limit, end + _CONTEXT)])
+        previous_end = end
 
 
-def _role(mention: MoneyMention, before: str, after: str, previous: Role | None) -> Role | None:
-    if is_typical(before):
-        return Role.TYPICAL if _is_of_award(before, after) else None
-    if is_other_money(before, after):
+def _role(use: _Use, previous: Role | None) -> Role | None:
+    if is_typical(use.before):
+        return Role.TYPICAL if _is_of_award(use) else None
+    if is_other_money(use.before, use.after) or _is_condition(use):
         return None
-    return _bounding_role(mention, before, after, previous)
+    return _bounding_role(use, previous)
 
 
-def _is_of_award(before: str, after: str) -> bool:
+def _is_of_award(use: _Use) -> bool:
     """Whether what is typical is the size of an award, and not a budget, an income or a price."""
-    return not _OTHER_MONEY.search(before) and bool(_OF_AWARD.search(before) or _EACH.match(after))
+    return not cues.OTHER_MONEY.search(use.before) and bool(
+        cues.OF_AWARD.search(use.before) or cues.EACH.match(use.after)
+    )
 
 
-def _bounding_role(mention: MoneyMention, before: str, after: str, previous: Role | None) -> Role | None:
-    if _LASTS.match(after) or _TO_EACH.match(after):
+def _is_condition(use: _Use) -> bool:
+    """Whether a rule is stated for requests of a certain size: "waived for requests of less than $5,000"."""
+    is_compared = cues.COMPARED.match(use.words) and cues.REQUEST.search(use.before)
+    return bool(is_compared) and not cues.REFUSED.search(use.before)
+
+
+def _bounding_role(use: _Use, previous: Role | None) -> Role | None:
+    before, after = use.before, use.after
+    if cues.LASTS.match(after) or cues.TO_EACH.match(after):
         return Role.AWARD
     if is_project_cost(before):
         return None
-    is_limit = mention.minimum != mention.maximum
-    if is_limit and _AWARDS_UP_TO.search(before):
+    if use.is_limit and cues.AWARDS_UP_TO.search(before):
         return Role.AWARD
-    if _TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(after) or is_shared_out(after):
-        return Role.TOTAL
-    if _IN_ALL.match(after) and not _AWARD_BEFORE.search(before):
-        return Role.TOTAL
-    if _EACH.match(after):
+    if cues.TOTAL_BEFORE.search(before) or cues.TOTAL_AFTER.match(after) or is_shared_out(after):
+        return Role.AWARD if cues.OF_ONE.search(before) else Role.TOTAL
+    if cues.IN_ALL.match(after) and not cues.AWARD_BEFORE.search(before):
+        return Role.AWARD if cues.PER_AWARD.search(after) else Role.TOTAL
+    if (
+        cues.EACH.match(after)
+        or cues.BOUND_OF_AWARD.match(after)
+        or (cues.EACH_ONE.match(after) and (use.is_limit or cues.OF_AWARD.search(before)))
+    ):
         return Role.AWARD
-    if _OTHER_MONEY.search(before) or _WILL_AWARD.search(before) or (not is_limit and _AWARDS_AS_VERB.search(before)):
+    return _award_or_rest(use, previous)
+
+
+def _award_or_rest(use: _Use, previous: Role | None) -> Role | None:
+    before, after = use.before, use.after
+    if cues.OTHER_MONEY.search(before) or cues.WILL_AWARD.search(before):
         return None
-    is_part = _A_YEAR.match(after)
-    is_bound = is_limit or _FLOOR.search(before) or _CEILING.search(before)
-    goes_on = previous in (Role.AWARD, Role.TYPICAL) and not is_part and is_bound
-    if goes_on or _AWARD_BEFORE.search(before) or _LIMITED.search(before):
+    if not use.is_limit and cues.AWARDS_AS_VERB.search(before):
+        return None
+    is_bound = use.is_limit or cues.FLOOR.search(before) or cues.CEILING.search(before)
+    goes_on = previous in (Role.AWARD, Role.TYPICAL) and is_bound and not cues.A_YEAR.match(after)
+    if goes_on or cues.AWARD_BEFORE.search(before) or cues.LIMITED.search(before):
         return Role.AWARD
-    return Role.TOTAL if _AVAILABLE.match(after) else None
+    return Role.TOTAL if cues.AVAILABLE.match(after) else None
 
 
-def _ends(role: Role, mention: MoneyMention, before: str, after: str) -> tuple[int | None, int | None]:
-    """Return the least and the most that the words around a mention make it."""
-    minimum, maximum = mention.minimum, mention.maximum
-    if _REFUSED.search(before) and None in (minimum, maximum):
+def _ends(role: Role, use: _Use) -> tuple[int | None, int | None]:
+    """Return the least and the most that the words around an amount make it."""
+    minimum, maximum = use.mention.minimum, use.mention.maximum
+    if cues.REFUSED.search(use.before) and None in (minimum, maximum):
         minimum, maximum = maximum, minimum
     if role is Role.AWARD and minimum == maximum:
-        is_ceiling, is_floor = _MAXIMUM_AFTER.match(after), _MINIMUM_AFTER.match(after)
+        is_ceiling, is_floor = cues.MAXIMUM_AFTER.match(use.after), cues.MINIMUM_AFTER.match(use.after)
         if not (is_ceiling or is_floor):
-            is_ceiling, is_floor = _CEILING.search(before), _FLOOR.search(before)
+            is_ceiling, is_floor = cues.CEILING.search(use.before), cues.FLOOR.search(use.before)
         minimum, maximum = None if is_ceiling else minimum, None if is_floor else maximum
     return minimum, maximum

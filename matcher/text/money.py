@@ -49,11 +49,11 @@ def _amount(tag: str) -> str:
 
 
 _FIRST = re.compile(_amount("a"))
-_SECOND = re.compile(rf"{_GAP}(?P<join>-|–|—|(?i:to|and|through)\b){_GAP}" + _amount("b"))
+_SECOND = re.compile(rf"{_GAP}(?P<join>-{{1,2}}|-\s-|–|—|(?i:to|and|through)\b){_GAP}" + _amount("b"))
 _AT_MOST = re.compile(
     r"(?:up\s{1,2}to(?:\s{1,2}but\s{1,2}not\s{1,2}including)?|not\s{1,2}(?:to\s{1,2})?exceed(?:ing)?|no\s{1,2}(?:more|greater)\s{1,2}than|at\s{1,2}most|under"
     r"|(?<!\bno\s)(?<!\bnot\s)less\s{1,2}than|maximum(?:\s{1,2}award)?\s{1,2}of)"
-    r"(?:\s{1,2}(?:an?|the)(?:\s{1,2}(?:grand\s{1,2})?total\s{1,2}of)?)?"
+    r"(?:\s{1,2}(?:an?|the)(?:\s{1,2}(?:(?:grand\s{1,2})?total|maximum|amount)\s{1,2}of)?)?"
     r"(?:\s{1,2}(?:approximately|about))?\s{1,2}$",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def _mention(text: str, first: re.Match[str], floor: int) -> MoneyMention | None
         return None
     start = max(floor, first.start() - _WORDS_BEFORE)
     if second and high and high.currency in (None, currency) and (ends := _range(low, high)):
-        opening = None if second["join"] in "-–—" else _BETWEEN.search(text[start : first.start()])
+        opening = None if second["join"][0] in "-–—" else _BETWEEN.search(text[start : first.start()])
         begin = start + opening.start() if opening else first.start()
         return MoneyMention(*ends, currency, Span(begin, second.end()))
     if low.currency is None:
@@ -140,7 +140,7 @@ def _joins(text: str, first: re.Match[str], second: re.Match[str], low: _End) ->
         return False
     if low.currency is None:
         return second["after_b"] is not None
-    return word in "-–—" or high.currency is not None or high.scale is not None
+    return word[0] in "-–—" or high.currency is not None or high.scale is not None
 
 
 def _range(low: _End, high: _End) -> tuple[int, int] | None:

@@ -36,6 +36,15 @@ def funding(body: str) -> FundingRange:
         ("Up to $7.5 million in agreement funding will be available to each recipient.", None, 7_500_000),
         ("There are reimbursement grants up to $750,000 in matching funds.", None, 750_000),
         ("Awards of $150,000 minimum and $300,000 maximum per grant.", 150_000, 300_000),
+        ("There is a $500,000 grant limit.", None, 500_000),
+        ("$200,000 is the maximum available for each applicant.", None, 200_000),
+        ("Requests should range from $100,000- - $400,000.", 100_000, 400_000),
+        ("Successful applicants receive support up to an amount of $30,000 each.", None, 30_000),
+        ("The maximum grant amount per library is $10 million.", None, 10_000_000),
+        ("Awards for departments are set at a minimum of $500.", 500, None),
+        ("All libraries receive funds of up to $60,000.", None, 60_000),
+        ("Awards are $12,000 for a small garden, and $20,000 for a large one.", 12_000, 20_000),
+        ("Up to $300,000 is available annually to each state.", None, 300_000),
     ],
 )
 def test_the_size_of_an_award_is_read_with_the_ends_that_are_stated(
@@ -61,6 +70,11 @@ def test_the_size_of_an_award_is_read_with_the_ends_that_are_stated(
         ("The funding available for this call is expected to be up to $900,000.", 900_000, None),
         ("Round 1 has $26 million for grant awards to dry basins.", 26_000_000, None),
         ("Federal funds, approximately $3 million total", 3_000_000, None),
+        ("The total available funding through this request is $9 million.", 9_000_000, None),
+        ("It announces the availability of gardeners' discretionary funds of $2 million.", 2_000_000, None),
+        ("The solicitation has up to $2 million to spend.", 2_000_000, None),
+        ("Up to $225,000 will be awarded to projects in gardens.", 225_000, None),
+        ("Funds totaling $3 million: $1 million in grants to towns, $2 million in grants to tribes.", 3_000_000, None),
     ],
 )
 def test_the_total_and_the_number_of_awards_are_read(words: str, total: int, count: int | None) -> None:
@@ -94,6 +108,17 @@ def test_the_total_and_the_number_of_awards_are_read(words: str, total: int, cou
         "Grants are small (with total budgets of up to $500,000).",
         "$122 million in grants were distributed to museums.",
         "Awards for less than $100,000 per year are unlikely to be granted.",
+        "Each applicant receives a base grant of $15,000 plus an additional amount by population.",
+        "Annually, we receive approximately $32 million in federal funds.",
+        "Previously awarded funds include $4 million for grants to towns.",
+        "Past grant amounts: Range from $95,000 to $3,400,000.",
+        "Grantees are expected to provide $2,500 grants to small shops.",
+        "Financial support to third parties of up to $60,000 each is foreseen.",
+        "Projects that request more than $300,000 belong to tier 2; fees are waived for requests of less than $5,000.",
+        "Three seats ($1,095 each) are paid by the town.",
+        "Awardees may receive renewal support of up to $1 million.",
+        "Of the million dollars available, $600,000 is allocated for pumps.",
+        "The Proposition 1 awards go to 319 Grants Programs.",
     ],
 )
 def test_an_amount_of_something_else_says_nothing_about_the_awards(words: str) -> None:
@@ -138,6 +163,13 @@ def test_what_awards_come_near_to_bounds_none_and_counts_them() -> None:
     found = funding("We expect eight awards of approximately $1.5 million each (up to $500,000 annually).")
 
     assert (found.award_floor, found.award_ceiling, found.expected_number_of_awards) == (None, None, 8)
+    assert (found.typical_award_minimum, found.typical_award_maximum) == (1_500_000, 1_500_000)
+
+
+def test_totals_that_differ_are_of_parts_and_none_counts() -> None:
+    found = funding("Round 1 has $26 million for grant awards. Round 2 has $7 million for grant awards.")
+
+    assert found.estimated_total_program_funding is None
 
 
 @pytest.mark.parametrize(
