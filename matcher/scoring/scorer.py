@@ -91,6 +91,10 @@ class Scorer:
         bounds = np.cumsum([len(own) for own in texts])[:-1]
         return [_query(rows, own) for rows, own in zip(np.split(vectors, bounds), texts, strict=True)]
 
+    def encode_words(self, words: str) -> Query:
+        """Encode a few words, such as a search, for scoring alone."""
+        return _query(self._encode([words]), [words])
+
     def ranking_scores(self, query: Query, catalogue: Catalogue) -> NDArray[np.float64]:
         """Return what orders the opportunities, as log-odds, where no two fits round to the same number."""
         return self._log_odds(query, catalogue)[0]

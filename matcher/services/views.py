@@ -1,11 +1,13 @@
 """What every door shows of a match: plain JSON from the domain, in one place."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from matcher.domain.feasibility import Feasibility, feasibility
 from matcher.domain.match import Counterfactual, Match, band
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.proposal import ApplicantProfile, Proposal
@@ -97,6 +99,12 @@ def proposal_view(proposal: Proposal) -> Json:
 def profile_view(profile: ApplicantProfile) -> Json:
     """Return what a proposal says of its applicant, each value with its quote; null where it says nothing."""
     view: Json = _adapter(ApplicantProfile).dump_python(profile, mode="json")
+    return view
+
+
+def feasibility_view(opportunity: Opportunity, as_of: date) -> Json:
+    """Return whether there is time to apply, as JSON."""
+    view: Json = _adapter(Feasibility).dump_python(feasibility(opportunity, as_of), mode="json")
     return view
 
 

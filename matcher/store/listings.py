@@ -76,6 +76,14 @@ class SqlListings:
                     found.setdefault(row.opportunity_id, []).append(_listing(row))
         return found
 
+    def listed_by(self, source_names: Iterable[str]) -> frozenset[str]:
+        """Return entries without reading a document."""
+        statement = select(_LISTINGS.opportunity_id).where(
+            _LISTINGS.source_name.in_(list(source_names)), _LISTINGS.vanished_at.is_(None)
+        )
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(statement).scalars())
+
     def apply(self, change: CatalogueChange, generation: int) -> bool:
         """Write everything if nobody else wrote; the documents are made before the transaction begins."""
         entries = [entry_row(entry) for entry in change.entries]

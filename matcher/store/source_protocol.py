@@ -103,6 +103,10 @@ class Listings(Protocol):
         """Return the listings under these entries, by source and key; entries without one are absent."""
         ...
 
+    def listed_by(self, source_names: Iterable[str]) -> frozenset[str]:
+        """Return the entries that at least one of these sources lists now; of an unknown source none."""
+        ...
+
     def apply(self, change: CatalogueChange, generation: int) -> bool:
         """Write listings and the entries that follow from them, in one transaction.
 

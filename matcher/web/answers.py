@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.domain.evidence import Quote
+from matcher.domain.feasibility import Feasibility
 from matcher.domain.match import Band, Counterfactual, EligibilityFinding, PriorityFit
 from matcher.domain.opportunity import FundingRange
 from matcher.domain.proposal import ApplicantProfile
@@ -67,6 +68,10 @@ class MatchInFull(MatchAnswer):
     as_of: date = Field(description="The day as of which deadlines were judged.")
     note: str | None = Field(description="Why that day is not today; null if it is.")
     is_calibrated: IsCalibrated
+    feasibility: Feasibility = Field(
+        description="Whether there is time to apply. Inferred from what the notice asks for, by rules of ours, and "
+        "apart from the fit. `start_by` is the last day to start for one person who works on weekdays."
+    )
 
     model_config = with_example(examples.MATCH_IN_FULL)
 
@@ -114,6 +119,7 @@ class RankingPage(RankingAnswer):
     page: int
     page_size: int
     total: int = Field(description="Matches on all pages together.")
+    not_stated: int = Field(description="Matches left out because their notice does not state what a filter asks for.")
 
     model_config = with_example(examples.RANKING_PAGE)
 

@@ -19,16 +19,22 @@ class OpportunitySummary(BaseModel):
     opportunity_id: str
     title: str
     agency_name: str | None
+    relevance: float | None = Field(
+        description="How much it is about what was searched for, 0 to 1; null where nothing was. It orders what was "
+        "found and is no fit: a few words are no proposal."
+    )
     status: OpportunityStatus = Field(description="Where it stands on the day of the answer.")
     close_date: KeyDateAnswer | None = Field(description="The deadline that counts on the day of the answer.")
     closes: str = Field(description="The deadline in words.")
     award: str = Field(description="What one award may be, in words.")
+    expected_number_of_awards: int | None
+    funding_categories: list[str]
     source_url: str | None
     changed_at: datetime
 
 
 class OpportunityPage(BaseModel):
-    """One page of the catalogue, by identifier."""
+    """One page of what was asked for: as sorted, else by relevance where something was searched for, else by name."""
 
     as_of: date
     note: str | None = Field(description="Why that day is not today; null if it is.")
@@ -36,6 +42,9 @@ class OpportunityPage(BaseModel):
     page: int
     page_size: int
     total: int
+    not_stated: int = Field(
+        description="Opportunities left out because their notice does not state what a filter asks for."
+    )
 
     model_config = with_example(examples.OPPORTUNITY_PAGE)
 

@@ -1,16 +1,21 @@
 """The catalogue, and the notices that could not enter it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from matcher.domain.wording import award_words, closing_words
+from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder
+from matcher.services.opportunity_listing import select_opportunities
+from matcher.services.search_opportunities import search_opportunities, similar_opportunities
 from matcher.services.views import key_date_view, opportunity_view
 from matcher.store.records import StoredOpportunity
 from matcher.web.catalogue_answers import OpportunityAnswer, OpportunityPage, RejectionList
 from matcher.web.description import section
 from matcher.web.errors import documented
+from matcher.web.filters import OpportunitiesQuery, SimilarQuery
 from matcher.web.house import current_house
-from matcher.web.queries import AsOfQuery, OpportunitiesQuery, OpportunityPath
+from matcher.web.queries import AsOfQuery, OpportunityPath
 from matcher.web.ranking_day import ranking_day
 
 routes = section("catalogue", "Funding opportunities as their notices state them.", "/v1")
@@ -18,23 +23,23 @@ routes = section("catalogue", "Funding opportunities as their notices state them
 
 @routes.get("/opportunities", responses={200: OpportunityPage, **documented(422)})
 def list_opportunities(query: OpportunitiesQuery) -> dict[str, Any]:
-    """List the opportunities, each as it stands on one day."""
-    context = current_house().context
-    state = context.catalogue.state()
-    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
-    stored = [
-        entry
-        for entry in state.stored.values()
-        if query.status is None or entry.opportunity.status_on(day.day) is query.status
-    ]
-    return {
-        "as_of": day.day,
-        "note": day.note,
-        "opportunities": [_summary(entry, day.day) for entry in query.part_of(stored)],
-        "page": query.page,
-        "page_size": query.page_size,
-        "total": len(stored),
-    }
+    """List the opportunities, each as it stands on one day, or find those that are about a few words."""
+    relevances = None if query.query is None else _found(query.query)
+    return _page(query, relevances, query.opportunity_filter(current_house().store), query.sort)
+
+
+@routes.get("/opportunities/<opportunity_id>/similar", responses={200: OpportunityPage, **documented(404, 422)})
+def list_similar(path: OpportunityPath, query: SimilarQuery) -> dict[str, Any]:
+    """List the opportunities that are most like this one, by the words of both and what they mean."""
+    house = current_house()
+    context = house.context
+    house.store.opportunities.get(path.opportunity_id)
+    with house.encoding.turn():  # free while the vectors of the catalogue are kept
+        found = similar_opportunities(
+            context.scorer, context.catalogue, path.opportunity_id, context.settings.match_floor
+        )
+    relevances = {one.opportunity_id: one.relevance for one in found}
+    return _page(query, relevances, OpportunityFilter(statuses=frozenset(query.status)))
 
 
 @routes.get("/opportunities/<opportunity_id>", responses={200: OpportunityAnswer, **documented(404, 422)})
@@ -62,16 +67,49 @@ def list_rejections() -> dict[str, Any]:
     return {"rejections": current_house().store.opportunities.rejections()}
 
 
-def _summary(stored: StoredOpportunity, as_of: date) -> dict[str, Any]:
+def _found(words: str) -> dict[str, float]:
+    """Return what is about `words`, most relevant first."""
+    house = current_house()
+    context = house.context
+    with house.encoding.turn():
+        found = search_opportunities(context.scorer, context.catalogue, words, context.settings.match_floor)
+    return {one.opportunity_id: one.relevance for one in found}
+
+
+def _page(
+    query: OpportunitiesQuery | SimilarQuery,
+    relevances: Mapping[str, float] | None,
+    wanted: OpportunityFilter,
+    order: OpportunityOrder | None = None,
+) -> dict[str, Any]:
+    context = current_house().context
+    state = context.catalogue.state()
+    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
+    listing = select_opportunities(state.stored, wanted, day.day, order, relevances)
+    return {
+        "as_of": day.day,
+        "note": day.note,
+        "opportunities": [_summary(entry, day.day, relevances) for entry in query.part_of(listing.opportunities)],
+        "page": query.page,
+        "page_size": query.page_size,
+        "total": len(listing.opportunities),
+        "not_stated": listing.silent,
+    }
+
+
+def _summary(stored: StoredOpportunity, as_of: date, relevances: Mapping[str, float] | None) -> dict[str, Any]:
     opportunity = stored.opportunity
     return {
         "opportunity_id": opportunity.opportunity_id,
         "title": opportunity.title,
         "agency_name": opportunity.agency_name,
+        "relevance": None if relevances is None else relevances[opportunity.opportunity_id],
         "status": opportunity.status_on(as_of),
         "close_date": key_date_view(opportunity.close_date(as_of)),
         "closes": closing_words(opportunity, as_of),
         "award": award_words(opportunity.funding),
+        "expected_number_of_awards": opportunity.funding.expected_number_of_awards,
+        "funding_categories": list(opportunity.funding_categories),
         "source_url": opportunity.source_url,
         "changed_at": stored.changed_at,
     }

@@ -129,6 +129,39 @@ MATCH_IN_FULL: Json = {
     "as_of": "2026-11-22",
     "note": None,
     "is_calibrated": True,
+    "feasibility": {
+        "pace": "in_time",
+        "deadline": "2027-03-15",
+        "days_left": 113,
+        "working_days_left": 80,
+        "working_days_needed": 9,
+        "intent_by": None,
+        "start_by": "2027-03-02",
+        "tasks": [
+            {
+                "name": "application",
+                "working_days": 5,
+                "sentence": "Every application needs a plan, a budget, forms and a review.",
+                "quote": None,
+                "runs_beside": False,
+            },
+            {
+                "name": "narrative",
+                "working_days": 2,
+                "sentence": "The notice lists 2 things to address, a day each.",
+                "quote": None,
+                "runs_beside": False,
+            },
+            {
+                "name": "cost_share",
+                "working_days": 2,
+                "sentence": "The notice asks for a share of the cost, which must be committed.",
+                "quote": None,
+                "runs_beside": False,
+            },
+        ],
+        "basis": "inferred",
+    },
     "counterfactuals": [
         {
             "change": "priority_addressed",
@@ -139,7 +172,7 @@ MATCH_IN_FULL: Json = {
         }
     ],
 }
-RANKING_PAGE: Json = {**_RANKING, "page": 1, "page_size": 20, "total": 1}
+RANKING_PAGE: Json = {**_RANKING, "page": 1, "page_size": 20, "total": 1, "not_stated": 0}
 STORED_PROPOSAL: Json = {
     **_PROPOSAL,
     "proposal_id": _PROPOSAL_ID,
@@ -155,12 +188,16 @@ OPPORTUNITY_PAGE: Json = {
         {
             **{key: _MATCH[key] for key in ("opportunity_id", "title", "agency_name", "status", "close_date")},
             **{key: _MATCH[key] for key in ("closes", "award", "source_url")},
+            "relevance": 0.8312,
+            "expected_number_of_awards": 75,
+            "funding_categories": ["employment_labor_and_training"],
             "changed_at": "2026-11-20T06:00:00Z",
         }
     ],
     "page": 1,
     "page_size": 20,
     "total": 1,
+    "not_stated": 0,
 }
 REJECTIONS: Json = {
     "rejections": [

@@ -1,18 +1,18 @@
 """Ranked opportunities: of a proposal that is sent along, and of one that is stored."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import match_in_full, match_proposal
+from matcher.services.match_selection import MatchFilter, select
 from matcher.services.ranked_matches import ranked_matches
-from matcher.services.ranking import RankedMatch, Ranking
-from matcher.services.views import match_view, proposal_view, ranking_view
+from matcher.services.views import feasibility_view, match_view, proposal_view, ranking_view
 from matcher.web.answers import MatchedProposal, MatchInFull, RankingPage
 from matcher.web.description import section
 from matcher.web.errors import documented
+from matcher.web.filters import MatchesQuery
 from matcher.web.house import current_house
-from matcher.web.queries import AsOfQuery, Group, MatchesQuery, MatchPath, MatchQuery, ProposalPath
+from matcher.web.queries import AsOfQuery, MatchPath, MatchQuery, ProposalPath
 from matcher.web.ranking_day import ranking_day
 from matcher.web.uploads import UPLOAD, uploaded_document
 
@@ -31,7 +31,7 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
         state, catalogue = house.context.catalogue.encoded()
         day = ranking_day(query.as_of, state.opportunities, house.context.settings.minimum_open)
         ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day)
-    shown = _shown(ranking, query.include)[: query.top]
+    shown = select(ranking, state.stored, MatchFilter(frozenset(query.include))).matches[: query.top]
     return {
         "proposal": proposal_view(proposal),
         "note": day.note,
@@ -44,16 +44,17 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     """Return the ranked opportunities of a stored proposal, page by page."""
     house = current_house()
     context = house.context
-    opportunities = context.catalogue.state().opportunities
-    day = ranking_day(query.as_of, opportunities, context.settings.minimum_open)
+    state = context.catalogue.state()
+    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
     ranking = ranked_matches(house.store, context.catalogue, path.proposal_id, day.day)
-    fitting = [ranked for ranked in _shown(ranking, query.include) if ranked.match.fit >= query.minimum_fit]
+    selection = select(ranking, state.stored, query.match_filter(house.store), query.sort)
     return {
         "note": day.note,
         "page": query.page,
         "page_size": query.page_size,
-        "total": len(fitting),
-        **ranking_view(ranking, query.part_of(fitting), is_calibrated=context.scorer.is_calibrated),
+        "total": len(selection.matches),
+        "not_stated": selection.silent,
+        **ranking_view(ranking, query.part_of(selection.matches), is_calibrated=context.scorer.is_calibrated),
     }
 
 
@@ -61,7 +62,7 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     "/v1/proposals/<proposal_id>/matches/<opportunity_id>", responses={200: MatchInFull, **documented(404, 422)}
 )
 def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
-    """Return one match with what would change it most.
+    """Return one match with what would change it most, and whether there is time to apply.
 
     Each change is made to a copy of the proposal, which is scored again: `counterfactuals` holds what came of it. The
     notice's own words stand in for an answer, so its figure is what a very close answer would reach.
@@ -77,14 +78,6 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
         "as_of": day.day,
         "note": day.note,
         "is_calibrated": context.scorer.is_calibrated,
+        "feasibility": feasibility_view(opportunity, day.day),
         **match_view(ranked),
     }
-
-
-def _shown(ranking: Ranking, include: Sequence[Group]) -> tuple[RankedMatch, ...]:
-    """Return the ranking, followed by the groups that were asked for."""
-    return (
-        *ranking.ranked,
-        *(ranking.ineligible if "ineligible" in include else ()),
-        *(ranking.closed if "closed" in include else ()),
-    )

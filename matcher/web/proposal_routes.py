@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import url_for
 
+from matcher.services.revise_proposal import revise_proposal
 from matcher.services.submit_proposal import submit_proposal
 from matcher.services.views import proposal_view
 from matcher.store.records import StoredProposal
@@ -52,6 +53,24 @@ def list_proposals(query: PageQuery) -> dict[str, Any]:
 def read_proposal(path: ProposalPath) -> dict[str, Any]:
     """Return what was read of a proposal."""
     return _answer(current_house().store.proposals.get(path.proposal_id))
+
+
+@routes.put(
+    "/<proposal_id>",
+    responses={200: StoredProposalAnswer, **documented(404, 413, 415, 422)},
+    openapi_extensions=UPLOAD,
+)
+def update_proposal(path: ProposalPath) -> dict[str, Any]:
+    """Put a new text in the place of a proposal and score it; the identifier stays, the revision grows by one.
+
+    Equal content changes nothing.
+    """
+    house = current_house()
+    house.store.proposals.get(path.proposal_id)
+    document = uploaded_document()
+    with house.encoding.turn():
+        revise_proposal(house.store, house.context.rescorer, path.proposal_id, document)
+    return _answer(house.store.proposals.get(path.proposal_id))
 
 
 @routes.delete("/<proposal_id>", responses={204: None, **documented(404)})

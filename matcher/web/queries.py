@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from matcher.domain.vocabulary import OpportunityStatus
+from matcher.services.match_selection import Group
 
 Item = TypeVar("Item")
 _MAXIMUM_PAGE_SIZE = 100
@@ -24,7 +24,7 @@ def _calendar_day(value: object) -> object:
     return value
 
 
-def _split(values: object) -> object:
+def comma_separated(values: object) -> object:
     """Take `a,b` for the repeated parameter that it stands for."""
     if isinstance(values, list):
         return [part.strip() for value in values for part in str(value).split(",")]
@@ -32,8 +32,7 @@ def _split(values: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_calendar_day)]
-Group = Literal["closed", "ineligible"]
-Groups = Annotated[tuple[Group, ...], BeforeValidator(_split)]
+Groups = Annotated[tuple[Group, ...], BeforeValidator(comma_separated)]
 
 
 class _Query(BaseModel):
@@ -86,18 +85,6 @@ class MatchQuery(GroupsQuery):
     """Parameters of a match that stores nothing."""
 
     top: int = Field(_DEFAULT_PAGE_SIZE, ge=1, le=_MAXIMUM_PAGE_SIZE, description="Show only so many matches.")
-
-
-class MatchesQuery(GroupsQuery, PageQuery):
-    """Parameters of the matches of a stored proposal."""
-
-    minimum_fit: float = Field(0, ge=0, le=1, allow_inf_nan=False, description="Leave out what fits less.")
-
-
-class OpportunitiesQuery(AsOfQuery, PageQuery):
-    """Parameters of the list of opportunities."""
-
-    status: OpportunityStatus | None = Field(None, description="Only opportunities that stand there on the day.")
 
 
 class JobsQuery(_Query):

@@ -6,6 +6,8 @@ from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
 from matcher.services.import_notices import import_notices
+from matcher.web.app import create_app
+from tests.web.conftest import NewHouse
 from tests.web.houses import AS_OF, NOTICES
 
 
@@ -50,3 +52,29 @@ def test_a_notice_that_could_not_be_read_is_shown_with_its_place_and_reason(
     [rejection] = client.get("/v1/rejections").json["rejections"]
     assert (rejection["source"], rejection["line"]) == (str(torn), 3)
     assert rejection["reason"]
+
+
+def test_a_few_words_find_what_is_about_them_and_nothing_where_nothing_is(client: FlaskClient) -> None:
+    found = client.get(f"/v1/opportunities?as_of={AS_OF}&query=clean+rivers+with+volunteers").json
+    assert found["opportunities"][0]["opportunity_id"] == "river-care"
+    relevances = [entry["relevance"] for entry in found["opportunities"]]
+    assert relevances == sorted(relevances, reverse=True)
+
+
+def test_what_is_less_relevant_than_the_floor_is_not_found(new_house: NewHouse) -> None:
+    client = create_app(new_house(match_floor=0.5)).test_client()
+    assert client.get("/v1/opportunities?query=lentil+soup").json["total"] == 0
+
+
+def test_a_search_can_be_narrowed_and_sorted_like_the_list(client: FlaskClient) -> None:
+    url = f"/v1/opportunities?as_of={AS_OF}&query=construction&status=posted&sort=close_date"
+    found = [entry["opportunity_id"] for entry in client.get(url).json["opportunities"]]
+    assert found == ["river-care", "district-jobs", "youth-build"]
+
+
+def test_similar_opportunities_stand_in_the_order_of_likeness_without_the_one_itself(client: FlaskClient) -> None:
+    answer = client.get(f"/v1/opportunities/youth-build/similar?as_of={AS_OF}").json
+    found = [entry["opportunity_id"] for entry in answer["opportunities"]]
+    assert found[0] == "district-jobs"
+    assert "youth-build" not in found
+    assert client.get("/v1/opportunities/nothing/similar").status_code == 404

@@ -108,7 +108,7 @@ def test_one_match_in_full_says_what_would_change_it(client: FlaskClient, propos
         "fit": of_district["fit"],
         "verdict": "eligible",
     }
-    added = {"counterfactuals": None, "as_of": None, "note": None, "is_calibrated": None}
+    added = {"counterfactuals": None, "as_of": None, "note": None, "is_calibrated": None, "feasibility": None}
     assert {**full, **added} == {**of_district, **added}
     assert full["as_of"] == AS_OF
 
@@ -125,3 +125,10 @@ def test_an_answer_says_whether_fits_mean_something_and_whether_anything_fits(cl
     answer = client.post(f"/v1/matches?as_of={AS_OF}", data=soup, content_type="text/plain").json
     assert answer["nothing_fits"] is True
     assert {match["band"] for match in answer["matches"]} == {"weak"}
+
+
+def test_one_match_in_full_says_when_to_start_and_what_that_rests_on(client: FlaskClient, proposal_id: str) -> None:
+    found = client.get(f"/v1/proposals/{proposal_id}/matches/youth-build?as_of={AS_OF}").json["feasibility"]
+    assert (found["pace"], found["deadline"], found["start_by"]) == ("in_time", "2027-03-15", "2027-03-05")
+    assert [task["working_days"] for task in found["tasks"]] == [5, 1]
+    assert found["basis"] == "inferred"

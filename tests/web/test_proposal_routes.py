@@ -60,3 +60,24 @@ def test_a_deleted_proposal_is_gone_with_its_matches(client: FlaskClient, propos
     assert client.get(f"/v1/proposals/{proposal_id}/matches").status_code == 404
     assert context.store.matches.for_proposal(proposal_id) == []
     assert client.delete(f"/v1/proposals/{proposal_id}").status_code == 404
+
+
+def test_a_new_text_keeps_the_identifier_and_is_scored(client: FlaskClient, proposal_id: str) -> None:
+    url = f"/v1/proposals/{proposal_id}"
+    before = client.get(f"{url}/matches").json["matches"]
+    answer = client.put(
+        url, data="# Rivers\n\nVolunteers clean rivers and restore wetlands.", content_type="text/markdown"
+    )
+    assert (answer.status_code, answer.json["proposal_id"], answer.json["revision"]) == (200, proposal_id, 2)
+    assert answer.json["title"] == "Rivers"
+    after = client.get(f"{url}/matches").json["matches"]
+    assert after[0]["opportunity_id"] == "river-care" != before[0]["opportunity_id"]
+    again = client.put(
+        url, data="# Rivers\n\nVolunteers clean rivers and restore wetlands.", content_type="text/markdown"
+    )
+    assert again.json["revision"] == 2
+
+
+def test_nothing_is_put_where_nothing_is(client: FlaskClient, context: Context) -> None:
+    assert client.put("/v1/proposals/nobody", data=PROPOSAL, content_type="text/plain").status_code == 404
+    assert client.get("/v1/proposals").json["total"] == 0

@@ -101,3 +101,13 @@ def test_entries_of_one_change_may_be_many(known: Store) -> None:
     )
     assert len(known.listings.known("rivers", [one.opportunity_id for one in many])) == 1_200
     assert set(known.opportunities.ids_and_revisions().values()) == {1}
+
+
+def test_the_entries_that_one_of_some_sources_lists_now_are_named(known: Store) -> None:
+    gone = replace(listing("rivers", opportunity("lake-fund")), vanished_at=NOW)
+    of_lakes = listing("lakes", opportunity("pond-fund"))
+    entries = (entry(), entry(opportunity("lake-fund")), entry(opportunity("pond-fund")))
+    apply(known, CatalogueChange((listing("rivers"), gone, of_lakes), entries))
+    assert known.listings.listed_by(["rivers"]) == {"river-fund"}
+    assert known.listings.listed_by(["rivers", "lakes", "nowhere"]) == {"river-fund", "pond-fund"}
+    assert known.listings.listed_by([]) == frozenset()

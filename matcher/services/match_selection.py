@@ -1,0 +1,79 @@
+"""Part of a ranking: the matches that are asked for, in the order that is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, order_key
+from matcher.services.ranking import RankedMatch, Ranking
+from matcher.store.records import StoredOpportunity
+
+_OVER = frozenset({OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED})
+
+
+class Group(StrEnum):
+    """The matches that stand apart from the ranking."""
+
+    CLOSED = "closed"
+    INELIGIBLE = "ineligible"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFilter:
+    """Which matches are wanted: of which groups beside the ranking, how good, with which verdict, of what.
+
+    To ask for a status or a verdict that only stands in a group asks for that group.
+    """
+
+    groups: frozenset[Group] = frozenset()
+    minimum_fit: float = 0.0
+    verdicts: frozenset[Verdict] = frozenset()
+    opportunities: OpportunityFilter = field(default_factory=OpportunityFilter)
+
+    @property
+    def shown_groups(self) -> frozenset[Group]:
+        """The groups that are looked through beside the ranking."""
+        shown = set(self.groups)
+        if Verdict.INELIGIBLE in self.verdicts:
+            shown.add(Group.INELIGIBLE)
+        if self.opportunities.statuses & _OVER:
+            shown.add(Group.CLOSED)
+        return frozenset(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The matches that were asked for; `silent` counts those left out because their notice does not say."""
+
+    matches: tuple[RankedMatch, ...]
+    silent: int
+
+
+def select(
+    ranking: Ranking,
+    stored: Mapping[str, StoredOpportunity],
+    wanted: MatchFilter,
+    order: OpportunityOrder | None = None,
+) -> Selection:
+    """Return the matches of `ranking` that are wanted: by fit, group after group, or all together by `order`."""
+    shown = wanted.shown_groups
+    candidates = (
+        *ranking.ranked,
+        *(ranking.ineligible if Group.INELIGIBLE in shown else ()),
+        *(ranking.closed if Group.CLOSED in shown else ()),
+    )
+    kept, silent = [], 0
+    for match in candidates:
+        if match.match.fit < wanted.minimum_fit:
+            continue
+        if wanted.verdicts and match.match.eligibility.verdict not in wanted.verdicts:
+            continue
+        judgement = wanted.opportunities.judge(stored[match.opportunity.opportunity_id], ranking.as_of)
+        silent += judgement is None
+        if judgement:
+            kept.append(match)
+    if order is not None:
+        key = order_key(order, ranking.as_of)
+        kept.sort(key=lambda match: key(stored[match.opportunity.opportunity_id]))
+    return Selection(tuple(kept), silent)
