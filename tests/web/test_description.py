@@ -136,6 +136,7 @@ def _errors(client: FlaskClient, path: str, method: str, operation: Json, propos
             refused = client.post(url, data=b"", content_type=kind)
             assert refused.status_code == status
             yield refused
-        large = client.post(url, content_type="text/plain", environ_overrides={"CONTENT_LENGTH": str(10**8)})
+        length = {"CONTENT_LENGTH": str(10**8)}
+        large = client.open(url, method=method.upper(), content_type="text/plain", environ_overrides=length)
         assert large.status_code == 413
         yield large
