@@ -133,7 +133,7 @@ def _errors(client: FlaskClient, path: str, method: str, operation: Json, propos
         yield unknown
     if "requestBody" in operation:
         for kind, status in (("text/plain", 422), ("image/png", 415)):
-            refused = client.post(url, data=b"", content_type=kind)
+            refused = client.open(url, method=method.upper(), data=b"", content_type=kind)
             assert refused.status_code == status
             yield refused
         length = {"CONTENT_LENGTH": str(10**8)}
