@@ -14,6 +14,7 @@ from matcher.web import (
     proposal_routes,
     source_routes,
 )
+from matcher.web.access import SECURITY_SCHEMES, install_access, open_to_all
 from matcher.web.answer_json import AnswerJson
 from matcher.web.description import openapi_document
 from matcher.web.encoding_queue import EncodingQueue
@@ -40,6 +41,7 @@ def create_app(context: Context) -> OpenAPI:
         info=Info(title="matcher", version=__version__, description=_DESCRIPTION),
         validation_error_model=Problem,
         validation_error_callback=invalid_parameters,
+        security_schemes=SECURITY_SCHEMES,
         doc_ui=False,
         static_folder=None,
     )
@@ -47,6 +49,7 @@ def create_app(context: Context) -> OpenAPI:
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_REQUEST_BYTES
     install_house(app, House(context, EncodingQueue(max(1, context.settings.threads // 2))))
     install_request_log(app)
+    install_access(app)
     register_problems(app)
     app.teardown_request(close_uploads)
     app.url_map.converters["source_name"] = SourceNameConverter
@@ -54,5 +57,5 @@ def create_app(context: Context) -> OpenAPI:
         app.register_api(module.routes)
     pages.install_pages(app)
     document = openapi_document(app)
-    app.add_url_rule("/openapi.json", "openapi", lambda: document)
+    app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: document))
     return app

@@ -2,10 +2,12 @@
 
 import logging
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from traceback import format_tb
+from typing import cast
+from urllib.parse import quote
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -13,6 +15,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from matcher.errors import InputRejected, MatcherError, NotFound, RetryLater
 from matcher.text.documents import MAXIMUM_BYTES
+from matcher.web.envelopes import Failure, Flaw, enveloped, install_envelope
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -20,16 +23,10 @@ TOO_LARGE = (
     f"the request is larger than {MAXIMUM_BYTES // 1024**2} MiB, the most that is taken; "
     "send the text without its pictures"
 )
+_PARAMETER_MODELS = ("Query", "Path")
+"""How the models of parameters are called; every other one is that of a body."""
 
 _log = logging.getLogger(__name__)
-
-
-class Flaw(BaseModel):
-    """One thing that is wrong with the input."""
-
-    source: str | None = Field(None, description="The file, field or parameter that is meant.")
-    line: int | None = Field(None, description="The line in that source, counted from 1, where one can be named.")
-    detail: str = Field(description="What is wrong, and what to do next.")
 
 
 class Problem(BaseModel):
@@ -43,25 +40,23 @@ class Problem(BaseModel):
     errors: list[Flaw] | None = Field(None, description="What is wrong with the input, one by one.")
 
 
-def problem(
-    status: int,
-    detail: str,
-    *,
-    errors: Sequence[Flaw] = (),
-    instance: str | None = None,
-    headers: Iterable[tuple[str, str]] = (),
-) -> Response:
-    """Return a problem as a response."""
-    title = HTTP_STATUS_CODES.get(status, "Unknown")
-    body = Problem(title=title, status=status, detail=detail, instance=instance, errors=list(errors) or None)
-    response = Response(body.model_dump_json(exclude_none=True), status, mimetype=MEDIA_TYPE)
-    response.headers.extend(headers)
+def problem(failure: Failure) -> Response:
+    """Return a failure as a problem of RFC 9457."""
+    body = Problem(
+        title=HTTP_STATUS_CODES.get(failure.status, "Unknown"),
+        status=failure.status,
+        detail=failure.detail,
+        instance=failure.instance,
+        errors=list(failure.errors) or None,
+    )
+    response = Response(body.model_dump_json(exclude_none=True), failure.status, mimetype=MEDIA_TYPE)
+    response.headers.extend(failure.headers)
     return response
 
 
 def unavailable(detail: str, *, errors: Sequence[Flaw] = ()) -> Response:
-    """Return the problem of a call that may succeed in a moment."""
-    return problem(503, detail, errors=errors, headers=[("Retry-After", str(RETRY_AFTER_SECONDS))])
+    """Return the error of a call that may succeed in a moment."""
+    return enveloped(Failure(503, detail, errors, headers=[("Retry-After", str(RETRY_AFTER_SECONDS))]))
 
 
 def documented(*statuses: int) -> ResponseDict:
@@ -74,19 +69,25 @@ def documented(*statuses: int) -> ResponseDict:
 
 
 def invalid_parameters(error: ValidationError) -> Response:
-    """Return the problem of parameters that their model refuses; what was sent is not echoed."""
+    """Return the error of parameters, or of a body, that their model refuses; what was sent is not echoed."""
+    is_body = not error.title.endswith(_PARAMETER_MODELS)
     flaws = [
-        Flaw(source=".".join(map(str, found["loc"])), detail=_parameter_detail(found["type"], found["msg"]))
+        Flaw(
+            source=".".join(map(str, found["loc"])) or None,
+            pointer=_pointer(found["loc"]) if is_body else None,
+            detail=_parameter_detail(found["type"], found["msg"]),
+        )
         for found in error.errors(include_url=False, include_input=False)
     ]
-    return problem(422, "; ".join(f"{flaw.source}: {flaw.detail}" for flaw in flaws), errors=flaws)
+    return enveloped(Failure(422, "; ".join(f"{flaw.source or 'body'}: {flaw.detail}" for flaw in flaws), flaws))
 
 
 def register_problems(app: Flask) -> None:
-    """Answer every error of `app` with a problem."""
+    """Answer every error of `app` with a problem, or in the envelope of its address."""
+    install_envelope(app, "", problem)
     app.register_error_handler(InputRejected, _rejected)
     app.register_error_handler(RetryLater, _retry_later)
-    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _failure)
 
 
@@ -96,15 +97,18 @@ def _retry_later(error: RetryLater) -> Response:
 
 def _rejected(error: InputRejected) -> Response:
     status = 404 if isinstance(error, NotFound) else 422
-    return problem(status, str(error), errors=[Flaw(source=error.source, line=error.line, detail=error.reason)])
+    flaw = Flaw(source=error.source, pointer=_pointer_to(error.source), line=error.line, detail=error.reason)
+    return enveloped(Failure(status, str(error), [flaw]))
 
 
-def _http_problem(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:  # one that is an answer already
+        return cast(Response, error.response)
     kept = [(name, value) for name, value in error.get_headers() if name.lower() != "content-type"]
     detail = error.description or "this call cannot be answered"
     if isinstance(error, RequestEntityTooLarge):
         detail = TOO_LARGE
-    return problem(error.code or 500, detail, headers=kept)
+    return enveloped(Failure(error.code or 500, detail, headers=kept))
 
 
 def _failure(error: Exception) -> Response:
@@ -112,7 +116,7 @@ def _failure(error: Exception) -> Response:
     error_id = uuid.uuid4()
     _log.error("request failed", extra={"error_id": str(error_id), **_described(error)})
     detail = f"something failed on our side; the log has it under {error_id}"
-    return problem(500, detail, instance=error_id.urn)
+    return enveloped(Failure(500, detail, instance=error_id.urn))
 
 
 def _described(error: Exception) -> Mapping[str, str]:
@@ -123,3 +127,14 @@ def _described(error: Exception) -> Mapping[str, str]:
 
 def _parameter_detail(kind: str, message: str) -> str:
     return "this call knows no such parameter" if kind == "extra_forbidden" else message
+
+
+def _pointer(place: Sequence[str | int]) -> str:
+    """Return a place in a JSON body as a JSON Pointer in a URI fragment (RFC 6901, sections 4 and 6)."""
+    return "#" + "".join(f"/{quote(str(part).replace('~', '~0').replace('/', '~1'))}" for part in place)
+
+
+def _pointer_to(field: str | None) -> str | None:
+    """Return the pointer to a field that a verb names, where the JSON body has one of this name."""
+    body = request.get_json(silent=True) if request.is_json else None
+    return _pointer([field]) if field is not None and isinstance(body, dict) and field in body else None

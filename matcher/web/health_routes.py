@@ -11,9 +11,11 @@ from matcher.errors import MatcherError
 from matcher.services.sources import source_statuses
 from matcher.store.protocol import Store
 from matcher.store.records import JobRun
+from matcher.web.access import open_to_all
 from matcher.web.catalogue_answers import Health, Index, JobList, Readiness
 from matcher.web.description import section
-from matcher.web.errors import Flaw, documented, unavailable
+from matcher.web.envelopes import Flaw
+from matcher.web.errors import documented, unavailable
 from matcher.web.house import current_house
 from matcher.web.queries import JobsQuery
 from matcher.web.source_state import SourceState, state_of
@@ -27,6 +29,7 @@ routes = section("health", "The state of the service and its jobs.")
 
 
 @routes.get("/", responses={200: Index})
+@open_to_all
 def index() -> dict[str, Any]:
     """Return where to go from here."""
     links = {
@@ -41,12 +44,14 @@ def index() -> dict[str, Any]:
 
 
 @routes.get("/healthz", responses={200: Health})
+@open_to_all
 def health() -> dict[str, Any]:
     """Return that the process is up; nothing else is looked at."""
     return {"status": "up"}
 
 
 @routes.get("/readyz", responses={200: Readiness})
+@open_to_all
 def readiness() -> dict[str, Any] | Response:
     """Return whether the service can answer: the store does, and the catalogue is not empty.
 

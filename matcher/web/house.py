@@ -6,12 +6,22 @@ from typing import cast
 from flask import Flask, current_app, g
 
 from matcher.bootstrap import Context
-from matcher.domain.organization import LOCAL
 from matcher.store.protocol import Store
 from matcher.web.encoding_queue import EncodingQueue
 
+NOBODY = ""
+"""Stands for the organization of somebody who showed no key; none has this identifier."""
+
 _KEY = "matcher"
-_ORGANIZATION = "organization_id"
+_ASKER = "asker"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who makes a request: an organization, by a key of its own (None: from this machine, while there are no keys)."""
+
+    organization_id: str
+    key_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +33,12 @@ class House:
 
     @property
     def store(self) -> Store:
-        """The store as the organization that asks sees it; routes read and write through it alone."""
-        return self.context.store.for_organization(asking_organization())
+        """The store as the organization that asks sees it; routes read and write through it alone.
+
+        A route that is open to all sees what is of no organization: the catalogue, its sources, and the jobs.
+        """
+        asking = asker()
+        return self.context.store.for_organization(NOBODY if asking is None else asking.organization_id)
 
 
 def install_house(app: Flask, house: House) -> None:
@@ -32,9 +46,14 @@ def install_house(app: Flask, house: House) -> None:
     app.extensions[_KEY] = house
 
 
-def asking_organization() -> str:
-    """Return the organization that the present request comes from; without keys, that is the machine's own."""
-    return cast(str, g.get(_ORGANIZATION, LOCAL))
+def set_asker(asker: Asker) -> None:
+    """Remember who makes the present request."""
+    setattr(g, _ASKER, asker)
+
+
+def asker() -> Asker | None:
+    """Return who makes the present request; None where nobody was asked, because the route is open to all."""
+    return cast("Asker | None", g.get(_ASKER))
 
 
 def current_house() -> House:

@@ -1,11 +1,13 @@
 """The pages that a person reads in a browser: HTML made here, one style sheet, and no script."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, Flask, Response, render_template
 from jinja2 import StrictUndefined
 
 from matcher.services.sources import source_statuses
+from matcher.web.access import open_to_all
 from matcher.web.house import current_house
 from matcher.web.source_page import source_sections, summary_words
 
@@ -25,6 +27,7 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(_pages)
+    app.view_functions["pages.static"] = open_to_all(partial(_pages.send_static_file))
 
 
 @_pages.get("/sources")

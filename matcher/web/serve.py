@@ -13,7 +13,8 @@ from waitress.server import TcpWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
 
 from matcher.bootstrap import Context
-from matcher.errors import Unrecoverable
+from matcher.errors import InputRejected, Unrecoverable
+from matcher.web.access import is_loopback
 from matcher.web.app import create_app
 from matcher.web.log_lines import log_to_standard_error
 from matcher.web.uploads import MAXIMUM_REQUEST_BYTES
@@ -35,8 +36,10 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
     while they work.
 
     Raises:
+        InputRejected: The address can be reached from elsewhere, and there is no key to tell who may ask.
         Unrecoverable: The address cannot be listened on.
     """
+    _refuse_to_answer_everybody(context)
     log_to_standard_error(context.settings.log_level)
     connections: dict[int, wasyncore.dispatcher] = {}
     dispatcher = _listen(context, connections)
@@ -53,6 +56,16 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
     dispatcher.shutdown()
     wasyncore.close_all(connections)
     _log.info("stopped")
+
+
+def _refuse_to_answer_everybody(context: Context) -> None:
+    host = context.settings.host
+    if not is_loopback(host) and context.store.keys.is_empty():
+        raise InputRejected(
+            "this address can be reached from other machines, and without a key everybody could read every proposal; "
+            "make a key first (`matcher keys add local NAME`), or listen on 127.0.0.1",
+            source=f"host {host}",
+        )
 
 
 def _listen(context: Context, connections: dict[int, wasyncore.dispatcher]) -> ThreadedTaskDispatcher:

@@ -4,6 +4,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
+from matcher.web.envelopes import Failure
 from matcher.web.errors import TOO_LARGE, problem
 
 _DETAILS = {
@@ -21,7 +22,8 @@ class _Refusal:
     def to_response(self, _server_name: str | None) -> tuple[str, list[tuple[str, str]], bytes]:
         """Return status line, headers and body, as waitress asks for them."""
         code = self._error.code
-        response = problem(code, _DETAILS.get(code, "the request is no HTTP that this server understands"))
+        detail = _DETAILS.get(code, "the request is no HTTP that this server understands")
+        response = problem(Failure(code, detail))
         return response.status, [("Content-Type", response.content_type)], response.get_data()
 
 

@@ -82,7 +82,7 @@ def test_an_error_on_our_side_carries_the_identifier_of_its_log_record_and_nothi
     assert record.__dict__["error_id"] in answer.json["detail"]
     assert answer.json["instance"] == f"urn:uuid:{record.__dict__['error_id']}"
     assert record.__dict__["error"] == type(error).__name__
-    assert "list_proposals" in record.__dict__["stack"]
+    assert "__getattr__" in record.__dict__["stack"]
 
 
 def test_only_messages_of_our_own_are_logged_for_others_may_quote_a_document(

@@ -1,0 +1,141 @@
+"""One organization never sees another's things: every route of the OpenAPI file, by enumeration.
+
+A new route is tried without being named here. It fails if its path has a parameter that nobody says the owner of, if
+its example cannot be sent, or if it shows the neighbour anything.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from matcher.bootstrap import Context
+from matcher.services.keys import issue_key
+from matcher.services.organizations import add_organization
+from matcher.web.app import create_app
+from tests.web.houses import PORTAL, PROPOSAL, look
+
+Json = dict[str, Any]
+MARK = "Zanzibarquartz"
+"""A word that stands in the things of one organization and nowhere else."""
+
+OPEN = {"/", "/healthz", "/readyz"}
+"""What asks for no key."""
+
+
+class Neighbours:
+    """Two organizations on one service, of which the first keeps things."""
+
+    def __init__(self, context: Context) -> None:
+        self.client = create_app(context).test_client()
+        self.document: Json = self.client.get("/openapi.json").json
+        context.store.sources.add(PORTAL)
+        self.common = {"opportunity_id": "youth-build", "name": PORTAL.name, "run_id": str(look(context))}
+        self.keys = {}
+        for name in ("owner", "neighbour"):
+            add_organization(context.store, name, name)
+            self.keys[name] = issue_key(context.store, name, "tests")[1]
+        self.owned: dict[str, str] = {}
+
+    def fill(self) -> None:
+        """Let the owner keep one of everything; what is kept has its identifier in `owned`, by parameter."""
+        text = PROPOSAL.replace("Rebuilding", MARK)
+        created = self.call("owner", "POST", "/v1/proposals", data=text, content_type="text/markdown")
+        self.owned["proposal_id"] = created.json["proposal_id"]
+
+    def call(self, who: str | None, method: str, url: str, **body: str) -> TestResponse:
+        headers = {} if who is None else {"X-API-Key": self.keys[who]}
+        return self.client.open(url, method=method, headers=headers, **body)
+
+    def operations(self) -> Iterator[tuple[str, str, Json]]:
+        """Yield every operation, deletions last."""
+        found = [
+            (path, method.upper(), operation)
+            for path, item in self.document["paths"].items()
+            for method, operation in item.items()
+        ]
+        yield from sorted(found, key=lambda entry: entry[1] == "DELETE")
+
+    def url(self, path: str) -> str:
+        """Return the address with the owner's identifiers; one that nobody knows the owner of is an error."""
+        return path.format(**self.common, **self.owned)
+
+    def is_owned(self, path: str) -> bool:
+        return any(f"{{{name}}}" in path for name in self.owned)
+
+
+def body_of(operation: Json) -> Json:
+    """Return the example body of an operation, as arguments of a call."""
+    content = operation.get("requestBody", {}).get("content", {})
+    for kind, described in content.items():
+        if "example" in described:
+            example = described["example"]
+            return {"data": example if isinstance(example, str) else json.dumps(example), "content_type": kind}
+    assert not content, "a body needs an example"
+    return {}
+
+
+@pytest.fixture
+def neighbours(context: Context) -> Neighbours:
+    both = Neighbours(context)
+    both.fill()
+    return both
+
+
+def test_the_neighbour_finds_nothing_at_any_address_of_the_owner(neighbours: Neighbours) -> None:
+    for path, method, operation in neighbours.operations():
+        answer = neighbours.call("neighbour", method, neighbours.url(path), **body_of(operation))
+        place = f"{method} {path}: {answer.status_code} {answer.text[:300]}"
+        assert answer.status_code < 500, place
+        assert MARK not in answer.text, place
+        if neighbours.is_owned(path):
+            assert answer.status_code == 404, place
+            continue
+        for identifier in neighbours.owned.values():
+            assert identifier not in answer.text, place
+
+
+def test_what_is_not_the_neighbours_answers_as_what_does_not_exist(neighbours: Neighbours) -> None:
+    for path, method, operation in neighbours.operations():
+        if neighbours.is_owned(path):
+            url, body = neighbours.url(path), body_of(operation)
+            foreign = neighbours.call("neighbour", method, url, **body)
+            missing_url = url
+            for identifier in neighbours.owned.values():
+                missing_url = missing_url.replace(identifier, identifier[::-1])
+            missing = neighbours.call("neighbour", method, missing_url, **body)
+            told = foreign.text
+            for identifier in neighbours.owned.values():
+                told = told.replace(identifier, identifier[::-1])
+            assert (foreign.status_code, told) == (missing.status_code, missing.text), f"{method} {path}"
+
+
+def test_the_owner_is_answered_everywhere_so_that_the_refusals_mean_something(neighbours: Neighbours) -> None:
+    for path, method, operation in neighbours.operations():
+        answer = neighbours.call("owner", method, neighbours.url(path), **body_of(operation))
+        assert answer.status_code < 300, f"{method} {path}: {answer.status_code} {answer.text[:300]}"
+
+
+def test_nobody_is_answered_without_a_key(neighbours: Neighbours) -> None:
+    for path, method, operation in neighbours.operations():
+        answer = neighbours.call(None, method, neighbours.url(path), **body_of(operation))
+        if path in OPEN:
+            assert answer.status_code in (200, 503), path
+            assert operation["security"] == []
+        else:
+            assert answer.status_code == 401, f"{method} {path}"
+            assert operation["security"]
+            assert "401" in operation["responses"]
+    pages: FlaskClient = neighbours.client
+    assert pages.get("/sources").status_code == 401
+
+
+def test_the_neighbour_changes_nothing_of_the_owner(neighbours: Neighbours) -> None:
+    before = neighbours.call("owner", "GET", neighbours.url("/v1/proposals/{proposal_id}")).json
+    for path, method, operation in neighbours.operations():
+        if method != "GET":
+            neighbours.call("neighbour", method, neighbours.url(path), **body_of(operation))
+    assert neighbours.call("owner", "GET", neighbours.url("/v1/proposals/{proposal_id}")).json == before
