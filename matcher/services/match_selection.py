@@ -17,6 +17,7 @@ class Group(StrEnum):
 
     CLOSED = "closed"
     INELIGIBLE = "ineligible"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def select(
         *ranking.ranked,
         *(ranking.ineligible if Group.INELIGIBLE in shown else ()),
         *(ranking.closed if Group.CLOSED in shown else ()),
+        *(ranking.muted if Group.MUTED in shown else ()),
     )
     kept, silent = [], 0
     for match in candidates:

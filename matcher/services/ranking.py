@@ -5,22 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from matcher.domain.feedback import FeedbackKind
 from matcher.domain.match import Band, Counterfactual, Match, band
 from matcher.domain.opportunity import KeyDate, Opportunity
 from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.services.nudges import Nudge
+from matcher.services.preferences import Preferences
 
 
 @dataclass(frozen=True)
 class RankedMatch:
     """A match beside its opportunity, as it stands on one day.
 
-    `counterfactuals` is what would change the match most; None where nobody worked that out.
+    `counterfactuals` is what would change the match most; None where nobody worked that out. `feedback` is what the
+    organization said of it, `nudge` what others that it spoke of do to its place in the order, and `muted_because` why
+    it is not to be seen.
     """
 
     opportunity: Opportunity
     match: Match
     as_of: date
     counterfactuals: tuple[Counterfactual, ...] | None = None
+    feedback: FeedbackKind | None = None
+    nudge: Nudge | None = None
+    muted_because: str | None = None
 
     @cached_property
     def status(self) -> OpportunityStatus:
@@ -40,6 +48,11 @@ class RankedMatch:
         return (day - self.as_of).days if day is not None and day >= self.as_of else None
 
     @property
+    def place(self) -> float:
+        """What decides the place in the order: the fit, and the nudge if there is one."""
+        return self.match.fit + (self.nudge.amount if self.nudge else 0.0)
+
+    @property
     def is_closed(self) -> bool:
         """Whether the time to apply is known to be over."""
         return self.status in (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED)
@@ -52,39 +65,55 @@ class RankedMatch:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The matches of one proposal as of one day, each group best fit first.
+    """The matches of one proposal as of one day, each group best fit first, nudged by what the organization said.
 
     `ranked` can still be applied for, as far as is known; `closed` is over; `ineligible` is open but shuts this
-    applicant out. Nothing is dropped.
+    applicant out; `muted` is what the organization does not want to see, whatever else holds. Nothing is dropped.
     """
 
     as_of: date
     ranked: tuple[RankedMatch, ...]
     closed: tuple[RankedMatch, ...]
     ineligible: tuple[RankedMatch, ...]
+    muted: tuple[RankedMatch, ...] = ()
 
     @property
     def everything(self) -> tuple[RankedMatch, ...]:
         """All groups together, best fit first."""
-        return _by_fit((*self.ranked, *self.closed, *self.ineligible))
+        return _in_order((*self.ranked, *self.closed, *self.ineligible, *self.muted))
 
     @property
     def nothing_fits(self) -> bool:
         """Whether no match of any group is more than weak."""
-        groups = (self.ranked, self.closed, self.ineligible)
+        groups = (self.ranked, self.closed, self.ineligible, self.muted)
         return all(band(ranked.match.fit) is Band.WEAK for group in groups for ranked in group)
 
 
-def rank(pairs: Iterable[tuple[Opportunity, Match]], as_of: date) -> Ranking:
-    """Sort matches into their groups as of one day; fit alone decides the order, ties go by identifier."""
-    matches = _by_fit(RankedMatch(opportunity, match, as_of) for opportunity, match in pairs)
+def rank(pairs: Iterable[tuple[Opportunity, Match]], as_of: date, preferences: Preferences | None = None) -> Ranking:
+    """Sort matches into their groups as of one day; fit and nudge decide the order, ties go by identifier."""
+    matches = _in_order(_ranked_match(opportunity, match, as_of, preferences) for opportunity, match in pairs)
+    shown = [match for match in matches if match.muted_because is None]
     return Ranking(
         as_of=as_of,
-        ranked=tuple(match for match in matches if not match.is_closed and not match.is_ineligible),
-        closed=tuple(match for match in matches if match.is_closed),
-        ineligible=tuple(match for match in matches if match.is_ineligible and not match.is_closed),
+        ranked=tuple(match for match in shown if not match.is_closed and not match.is_ineligible),
+        closed=tuple(match for match in shown if match.is_closed),
+        ineligible=tuple(match for match in shown if match.is_ineligible and not match.is_closed),
+        muted=tuple(match for match in matches if match.muted_because is not None),
     )
 
 
-def _by_fit(matches: Iterable[RankedMatch]) -> tuple[RankedMatch, ...]:
-    return tuple(sorted(matches, key=lambda ranked: (-ranked.match.fit, ranked.opportunity.opportunity_id)))
+def _ranked_match(opportunity: Opportunity, match: Match, as_of: date, preferences: Preferences | None) -> RankedMatch:
+    if preferences is None:
+        return RankedMatch(opportunity, match, as_of)
+    return RankedMatch(
+        opportunity,
+        match,
+        as_of,
+        feedback=preferences.feedback(opportunity),
+        nudge=preferences.nudge(opportunity),
+        muted_because=preferences.muted_because(opportunity),
+    )
+
+
+def _in_order(matches: Iterable[RankedMatch]) -> tuple[RankedMatch, ...]:
+    return tuple(sorted(matches, key=lambda ranked: (-ranked.place, ranked.opportunity.opportunity_id)))

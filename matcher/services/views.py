@@ -12,6 +12,7 @@ from matcher.domain.match import Counterfactual, Match, band
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.proposal import ApplicantProfile, Proposal
 from matcher.domain.wording import award_words, closing_words, unaddressed
+from matcher.services.nudges import Nudge
 from matcher.services.ranking import RankedMatch, Ranking
 
 Json = dict[str, Any]
@@ -43,6 +44,9 @@ def match_view(ranked: RankedMatch) -> Json:
         "counterfactuals": None if ranked.counterfactuals is None else _counterfactual_views(ranked.counterfactuals),
         "source_url": opportunity.source_url,
         "fingerprint": match.fingerprint,
+        "feedback": None if ranked.feedback is None else ranked.feedback.value,
+        "nudge": None if ranked.nudge is None else _adapter(Nudge).dump_python(ranked.nudge, mode="json"),
+        "muted_because": ranked.muted_because,
     }
 
 
@@ -59,6 +63,7 @@ def ranking_view(ranking: Ranking, matches: Iterable[RankedMatch], *, is_calibra
             "ranked": len(ranking.ranked),
             "closed": len(ranking.closed),
             "ineligible": len(ranking.ineligible),
+            "muted": len(ranking.muted),
         },
         "matches": [match_view(match) for match in matches],
     }

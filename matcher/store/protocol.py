@@ -21,6 +21,7 @@ from matcher.domain.digest import Subscription
 from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
+from matcher.store.feedback_protocol import FeedbackRows, Mutes
 from matcher.store.organization_protocol import Keys, Organizations
 from matcher.store.records import (
     DigestRow,
@@ -339,6 +340,8 @@ class Store(Protocol):
     proposals: Proposals
     matches: Matches
     vectors: Vectors
+    feedback: FeedbackRows
+    mutes: Mutes
     subscriptions: Subscriptions
     digests: Digests
     jobs: Jobs

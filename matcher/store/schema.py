@@ -239,6 +239,27 @@ match_changes = Table(
     Index(None, "opportunity_id", "opportunity_revision"),
 )
 
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("proposal_id", String, ForeignKey("proposals.proposal_id", ondelete="CASCADE"), primary_key=True),
+    Column("opportunity_id", String, ForeignKey("opportunities.opportunity_id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("at", UtcTimestamp, nullable=False),
+)
+
+mutes = Table(
+    # No foreign key to what is muted: a mute holds for good, also for a notice that comes back under its identifier.
+    "mutes",
+    metadata,
+    Column("mute_id", String, primary_key=True),
+    Column("organization_id", String, ForeignKey("organizations.organization_id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("at", UtcTimestamp, nullable=False),
+    UniqueConstraint("organization_id", "kind", "value"),
+)
+
 vectors = Table(
     # An ordinary rowid table: as WITHOUT ROWID, 24,000 vectors took 113 MB instead of 21 MB.
     "vectors",

@@ -6,6 +6,8 @@ from typing import Self
 
 from matcher.store.database import Database
 from matcher.store.digests import SqlDigests
+from matcher.store.feedback import SqlFeedback, SqlMutes
+from matcher.store.feedback_protocol import FeedbackRows, Mutes
 from matcher.store.jobs import SqlJobs
 from matcher.store.keys import SqlKeys
 from matcher.store.listings import SqlListings
@@ -32,7 +34,13 @@ class SqlStore:
         self._database = database
         opportunities = SqlOpportunities(database)
         proposals = SqlProposals(database)
-        self._scoped = (proposals, SqlMatches(database), SqlSubscriptions(database))
+        self._scoped = (
+            proposals,
+            SqlMatches(database),
+            SqlSubscriptions(database),
+            SqlFeedback(database),
+            SqlMutes(database),
+        )
         self.opportunities: Opportunities = opportunities
         self.organizations: Organizations = SqlOrganizations(database, proposals)
         self.keys: Keys = SqlKeys(database)
@@ -40,6 +48,8 @@ class SqlStore:
         self.matches: Matches = self._scoped[1]
         self.vectors: Vectors = SqlVectors(database)
         self.subscriptions: Subscriptions = self._scoped[2]
+        self.feedback: FeedbackRows = self._scoped[3]
+        self.mutes: Mutes = self._scoped[4]
         self.digests: Digests = SqlDigests(database)
         self.jobs: Jobs = SqlJobs(database)
         self.sources: Sources = SqlSources(database)
@@ -48,12 +58,14 @@ class SqlStore:
 
     def for_organization(self, organization_id: str) -> "SqlStore":
         """Return the store as one organization sees it, on the same connections."""
-        proposals, matches, subscriptions = self._scoped
+        proposals, matches, subscriptions, feedback, mutes = self._scoped
         seen = copy(self)
         seen.organization_id = organization_id
         seen.proposals = proposals.of(organization_id)
         seen.matches = matches.of(organization_id)
         seen.subscriptions = subscriptions.of(organization_id)
+        seen.feedback = feedback.of(organization_id)
+        seen.mutes = mutes.of(organization_id)
         return seen
 
     def close(self) -> None:

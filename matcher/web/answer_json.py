@@ -1,10 +1,9 @@
 """How answers become JSON: times in the form of RFC 3339, keys in the order of the view, letters as they are."""
 
-import json
 from typing import Any
 
 from flask.json.provider import JSONProvider
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 
 class AnswerJson(JSONProvider):
@@ -14,6 +13,6 @@ class AnswerJson(JSONProvider):
         """Return `obj` as JSON without blanks."""
         return to_json(obj).decode()
 
-    def loads(self, s: str | bytes, **options: Any) -> Any:  # noqa: ANN401 — Flask's own signature
-        """Return what the JSON `s` stands for."""
-        return json.loads(s, **options)
+    def loads(self, s: str | bytes, **_options: Any) -> Any:  # noqa: ANN401 — Flask's own signature
+        """Return what the JSON `s` stands for; one that is nested too deeply is a ValueError, as any other flaw."""
+        return from_json(s)

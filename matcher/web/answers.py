@@ -7,10 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.domain.evidence import Quote
 from matcher.domain.feasibility import Feasibility
+from matcher.domain.feedback import FeedbackKind
 from matcher.domain.match import Band, Counterfactual, EligibilityFinding, PriorityFit
 from matcher.domain.opportunity import FundingRange
 from matcher.domain.proposal import ApplicantProfile
 from matcher.domain.vocabulary import Basis, OpportunityStatus
+from matcher.services.nudges import Nudge
 from matcher.web import examples
 
 CalendarDate = date
@@ -59,6 +61,12 @@ class MatchAnswer(BaseModel):
         "better the verdict, then what would raise the fit. Null in lists: one match in full has it."
     )
     source_url: str | None
+    feedback: FeedbackKind | None = Field(description="What your organization said of this match.")
+    nudge: Nudge | None = Field(
+        description="What your organization's feedback on others like it adds to the fit for the place in the order, "
+        "with the reasons; the fit itself never moves. Null: nothing."
+    )
+    muted_because: str | None = Field(description="Why your organization does not want to see it, as a clause.")
     fingerprint: str = Field(description="Names the version of the scorer, its model and its parameters.")
 
 
@@ -82,10 +90,11 @@ class Counts(BaseModel):
     ranked: int = Field(description="Can still be applied for, as far as is known.")
     closed: int
     ineligible: int = Field(description="Open, but not to this applicant.")
+    muted: int = Field(description="What your organization does not want to see.")
 
 
 class RankingAnswer(BaseModel):
-    """Matches, best fit first; groups that were asked for by `include` follow, ineligible ones before closed ones."""
+    """Matches, best fit first; groups that were asked for by `include` follow: ineligible, closed, then muted ones."""
 
     as_of: date = Field(description="The day as of which deadlines were judged.")
     note: str | None = Field(description="Why that day is not today; null if it is.")

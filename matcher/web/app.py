@@ -8,6 +8,7 @@ from matcher.bootstrap import Context
 from matcher.web import (
     amendment_routes,
     catalogue_routes,
+    feedback_routes,
     health_routes,
     match_routes,
     pages,
@@ -24,7 +25,15 @@ from matcher.web.request_log import install_request_log
 from matcher.web.source_queries import SourceNameConverter
 from matcher.web.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
 
-_SECTIONS = (match_routes, proposal_routes, catalogue_routes, source_routes, amendment_routes, health_routes)
+_SECTIONS = (
+    match_routes,
+    proposal_routes,
+    feedback_routes,
+    catalogue_routes,
+    source_routes,
+    amendment_routes,
+    health_routes,
+)
 _DESCRIPTION = (
     "Ranks the funding opportunities that a nonprofit's proposal fits, and shows why with quotes from both sides. "
     "Every error is a problem of RFC 9457; every span counts Unicode code points; times are UTC."

@@ -95,13 +95,27 @@ _MATCH: Json = {
     "counterfactuals": None,
     "source_url": "https://www.grants.gov/search-results-detail/000000",
     "fingerprint": "1-0123456789abcdef",
+    "feedback": None,
+    "nudge": {
+        "amount": 0.01,
+        "reasons": [
+            {
+                "trait": "agency",
+                "value": "Department of Labor, Employment and Training Administration",
+                "welcome": 1,
+                "not_for_us": 0,
+                "amount": 0.01,
+            }
+        ],
+    },
+    "muted_because": None,
 }
 _RANKING: Json = {
     "as_of": "2026-11-22",
     "note": None,
     "is_calibrated": True,
     "nothing_fits": False,
-    "counts": {"ranked": 1, "closed": 31, "ineligible": 4},
+    "counts": {"ranked": 1, "closed": 31, "ineligible": 4, "muted": 2},
     "matches": [_MATCH],
 }
 _PROPOSAL: Json = {

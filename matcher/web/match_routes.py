@@ -5,6 +5,7 @@ from typing import Any
 from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import match_in_full, match_proposal
 from matcher.services.match_selection import MatchFilter, select
+from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import ranked_matches
 from matcher.services.views import feasibility_view, match_view, proposal_view, ranking_view
 from matcher.web.answers import MatchedProposal, MatchInFull, RankingPage
@@ -30,7 +31,8 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
     with house.encoding.turn():
         state, catalogue = house.context.catalogue.encoded()
         day = ranking_day(query.as_of, state.opportunities, house.context.settings.minimum_open)
-        ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day)
+        told = preferences(house.store, state.stored)
+        ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day, told)
     shown = select(ranking, state.stored, MatchFilter(frozenset(query.include))).matches[: query.top]
     return {
         "proposal": proposal_view(proposal),
@@ -71,9 +73,11 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
     context = house.context
     proposal = house.store.proposals.get(path.proposal_id).proposal
     opportunity = house.store.opportunities.get(path.opportunity_id).opportunity
-    day = ranking_day(query.as_of, context.catalogue.state().opportunities, context.settings.minimum_open)
+    state = context.catalogue.state()
+    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
+    told = preferences(house.store, state.stored, path.proposal_id)
     with house.encoding.turn():  # free while the vectors are kept; after a change of the model they are not
-        ranked = match_in_full(context.scorer, proposal, opportunity, day.day)
+        ranked = match_in_full(context.scorer, proposal, opportunity, day.day, told)
     return {
         "as_of": day.day,
         "note": day.note,

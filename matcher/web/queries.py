@@ -76,8 +76,8 @@ class GroupsQuery(AsOfQuery):
 
     include: Groups = Field(
         (),
-        description="Also show opportunities that are closed, or that shut this applicant out; they follow after the "
-        "ranking. Repeat the parameter or separate the words with a comma.",
+        description="Also show opportunities that are closed, that shut this applicant out, or that your organization "
+        "muted; they follow after the ranking. Repeat the parameter or separate the words with a comma.",
     )
 
 

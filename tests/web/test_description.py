@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
-from matcher.web import answers, catalogue_answers, source_answers
+from matcher.web import answers, catalogue_answers, feedback_answers, source_answers
 from tests.web.houses import PORTAL, PROPOSAL
 
 Json = dict[str, Any]
-ANSWERS = (answers, catalogue_answers, source_answers)
+ANSWERS = (answers, catalogue_answers, feedback_answers, source_answers)
 METHODS = ("get", "post", "put", "patch", "delete")
-MISSING = {"proposal_id": "nobody", "opportunity_id": "nothing", "name": "nowhere", "run_id": 1}
+Ids = dict[str, object]
 UNDESCRIBED = {("/openapi.json", "get"), ("/sources", "get"), ("/static/{filename}", "get")}
 """The description itself, and what is for people."""
 
@@ -39,13 +39,37 @@ def fits(document: Json, schema: Json, value: object) -> None:
     Draft202012Validator({**schema, "components": document["components"]}).validate(value)
 
 
-def filled(path: str, proposal_id: str) -> str:
-    return path.format(proposal_id=proposal_id, opportunity_id="youth-build", name=PORTAL.name, run_id=1)
+@pytest.fixture
+def ids(client: FlaskClient, proposal_id: str) -> Ids:
+    """Something real for every name in a path."""
+    mute = client.post("/v1/mutes", json={"kind": "agency", "value": "Office of Silence"}).json
+    return {
+        "proposal_id": proposal_id,
+        "opportunity_id": "youth-build",
+        "name": PORTAL.name,
+        "run_id": 1,
+        "mute_id": mute["mute_id"],
+    }
+
+
+def missing(ids: Ids) -> Ids:
+    """Nothing real for any name in a path."""
+    return {name: 1_000 if isinstance(value, int) else "nothing" for name, value in ids.items()}
 
 
 def call(client: FlaskClient, method: str, url: str, operation: Json) -> TestResponse:
-    body = {"data": PROPOSAL, "content_type": "text/plain"} if "requestBody" in operation else {}
+    """Call an operation with a body that it takes."""
+    content = operation.get("requestBody", {}).get("content", {})
+    if "text/plain" in content:
+        return client.open(url, method=method.upper(), data=PROPOSAL, content_type="text/plain")
+    body = {"json": content["application/json"]["example"]} if content else {}
     return client.open(url, method=method.upper(), **body)
+
+
+def deletions_last(entry: tuple[str, str, Json]) -> tuple[bool, int]:
+    """What hangs on something else is deleted before it."""
+    path, method, _ = entry
+    return method == "delete", -len(path)
 
 
 def test_the_version_is_3_1_and_every_route_is_described(client: FlaskClient, document: Json) -> None:
@@ -66,10 +90,9 @@ def test_every_reference_leads_somewhere_and_every_operation_has_its_own_name(do
     assert all(operation["summary"] and "<br" not in str(operation) for _, _, operation in operations(document))
 
 
-def test_every_operation_answers_what_it_says(client: FlaskClient, document: Json, proposal_id: str) -> None:
-    last = sorted(operations(document), key=lambda entry: entry[1] == "delete")
-    for path, method, operation in last:
-        answer = call(client, method, filled(path, proposal_id), operation)
+def test_every_operation_answers_what_it_says(client: FlaskClient, document: Json, ids: Ids) -> None:
+    for path, method, operation in sorted(operations(document), key=deletions_last):
+        answer = call(client, method, path.format(**ids), operation)
         assert answer.status_code < 300, f"{method} {path}: {answer.text}"
         described = operation["responses"][str(answer.status_code)]
         if answer.status_code != 204:
@@ -100,10 +123,10 @@ def test_every_example_of_a_proposal_can_be_sent(client: FlaskClient, document: 
 
 
 def test_every_error_of_every_operation_is_described_and_a_problem(
-    client: FlaskClient, document: Json, proposal_id: str
+    client: FlaskClient, document: Json, ids: Ids
 ) -> None:
     for path, method, operation in operations(document):
-        for answer in _errors(client, path, method, operation, proposal_id):
+        for answer in _errors(client, path, method, operation, ids):
             place = f"{method} {path}: {answer.status_code}"
             assert answer.mimetype == "application/problem+json", place
             described = operation["responses"][str(answer.status_code)]["content"]["application/problem+json"]
@@ -112,31 +135,32 @@ def test_every_error_of_every_operation_is_described_and_a_problem(
 
 
 def test_every_path_refuses_the_methods_that_it_does_not_describe(
-    client: FlaskClient, document: Json, proposal_id: str
+    client: FlaskClient, document: Json, ids: Ids
 ) -> None:
     for path, item in document["paths"].items():
         for method in set(METHODS) - set(item):
-            answer = client.open(filled(path, proposal_id), method=method.upper())
+            answer = client.open(path.format(**ids), method=method.upper())
             assert (answer.status_code, answer.mimetype) == (405, "application/problem+json"), f"{method} {path}"
 
 
-def _errors(client: FlaskClient, path: str, method: str, operation: Json, proposal_id: str) -> Iterator[TestResponse]:
+def _errors(client: FlaskClient, path: str, method: str, operation: Json, ids: Ids) -> Iterator[TestResponse]:
     """Yield an answer to every kind of wrong call that the operation can get."""
-    url = filled(path, proposal_id)
+    url = path.format(**ids)
     if "{" in path:
-        missing = call(client, method, path.format(**MISSING), operation)
-        assert missing.status_code == 404
-        yield missing
+        unknown = call(client, method, path.format(**missing(ids)), operation)
+        assert unknown.status_code == 404
+        yield unknown
     if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):
         unknown = call(client, method, f"{url}?unknown=1", operation)
         assert unknown.status_code == 422
         yield unknown
     if "requestBody" in operation:
-        for kind, status in (("text/plain", 422), ("image/png", 415)):
-            refused = client.open(url, method=method.upper(), data=b"", content_type=kind)
+        kind = next(iter(operation["requestBody"]["content"]))
+        for sent, status in ((kind, 422), ("image/png", 415)):
+            refused = client.open(url, method=method.upper(), data=b"", content_type=sent)
             assert refused.status_code == status
             yield refused
         length = {"CONTENT_LENGTH": str(10**8)}
-        large = client.open(url, method=method.upper(), content_type="text/plain", environ_overrides=length)
+        large = client.open(url, method=method.upper(), content_type=kind, environ_overrides=length)
         assert large.status_code == 413
         yield large

@@ -40,7 +40,7 @@ def test_matches_are_narrowed_and_sorted_as_asked(
 def test_what_no_notice_says_is_counted_and_not_lost(client: FlaskClient, proposal_id: str) -> None:
     answer = client.get(f"/v1/proposals/{proposal_id}/matches?as_of={AS_OF}&category=education").json
     assert (answer["matches"], answer["total"], answer["not_stated"]) == ([], 0, 2)
-    assert answer["counts"] == {"ranked": 2, "closed": 1, "ineligible": 1}
+    assert answer["counts"] == {"ranked": 2, "closed": 1, "ineligible": 1, "muted": 0}
 
 
 @pytest.mark.parametrize(

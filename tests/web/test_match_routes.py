@@ -32,7 +32,7 @@ def test_closed_and_ineligible_opportunities_follow_the_ranking_where_they_are_a
 ) -> None:
     answer = client.post(f"/v1/matches?as_of={AS_OF}&{include}", data=PROPOSAL, content_type="text/plain").json
     assert identifiers(answer) == ["youth-build", "river-care", "district-jobs", "old-houses"]
-    assert answer["counts"] == {"ranked": 2, "closed": 1, "ineligible": 1}
+    assert answer["counts"] == {"ranked": 2, "closed": 1, "ineligible": 1, "muted": 0}
 
 
 def test_the_day_decides_what_is_closed(client: FlaskClient) -> None:
