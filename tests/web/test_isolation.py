@@ -45,19 +45,22 @@ class Neighbours:
         text = PROPOSAL.replace("Rebuilding", MARK)
         created = self.call("owner", "POST", "/v1/proposals", data=text, content_type="text/markdown")
         self.owned["proposal_id"] = created.json["proposal_id"]
+        mute = json.dumps({"kind": "agency", "value": MARK})
+        muted = self.call("owner", "POST", "/v1/mutes", data=mute, content_type="application/json")
+        self.owned["mute_id"] = muted.json["mute_id"]
 
     def call(self, who: str | None, method: str, url: str, **body: str) -> TestResponse:
         headers = {} if who is None else {"X-API-Key": self.keys[who]}
         return self.client.open(url, method=method, headers=headers, **body)
 
     def operations(self) -> Iterator[tuple[str, str, Json]]:
-        """Yield every operation, deletions last."""
+        """Yield every operation, deletions last; what hangs on something else is deleted before it."""
         found = [
             (path, method.upper(), operation)
             for path, item in self.document["paths"].items()
             for method, operation in item.items()
         ]
-        yield from sorted(found, key=lambda entry: entry[1] == "DELETE")
+        yield from sorted(found, key=lambda entry: (entry[1] == "DELETE", -len(entry[0])))
 
     def url(self, path: str) -> str:
         """Return the address with the owner's identifiers; one that nobody knows the owner of is an error."""
