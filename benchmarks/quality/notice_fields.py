@@ -25,7 +25,7 @@ import yaml
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Quote
-from matcher.domain.opportunity import FundingRange, Opportunity
+from matcher.domain.opportunity import FundingRange, Opportunity, ProjectPeriod
 from matcher.domain.vocabulary import PriorityKind
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.cleaning import one_line, words
@@ -37,7 +37,8 @@ LABELS = Path(__file__).with_name("notice_labels.yaml")
 HALVES = ("development", "held_out")
 FIELDS = (
     "application_dates", "is_rolling", "intent_dates", "open_dates", "post_dates", "award_dates", "start_dates",
-    "award_floor", "award_ceiling", "typical_award", "estimated_total_program_funding", "expected_number_of_awards",
+    "end_dates", "project_period", "award_floor", "award_ceiling", "typical_award",
+    "estimated_total_program_funding", "expected_number_of_awards",
     "is_cost_sharing", "applicant_types", "places", "purpose", "priorities", "selection_criteria", "activities",
     "exclusions",
 )  # fmt: skip
@@ -159,9 +160,10 @@ def values_of(document: Document) -> dict[str, tuple[Value, ...]]:
 
 
 def _fields(read: Opportunity) -> Iterator[tuple[str, Iterable[Value]]]:
-    for name in ("application", "intent", "open", "post", "award", "start"):
+    for name in ("application", "intent", "open", "post", "award", "start", "end"):
         days = [Value(_day(key.day), _words(key.quote)) for key in read.key_dates if key.name == name]
         yield f"{name}_dates", days
+    yield "project_period", _period(read.project_period)
     yield "is_rolling", _answer(True if read.is_rolling else None)
     for name in FIELDS[FIELDS.index("award_floor") : FIELDS.index("is_cost_sharing")]:
         yield name, _money(read.funding, name)
@@ -188,6 +190,14 @@ def _money(funding: FundingRange, name: str) -> list[Value]:
     most = funding.typical_award_maximum if name == "typical_award" else amount
     written = str(amount) if most == amount else f"{amount}-{most}"
     return [Value(written, evidence.quote.text if evidence else "")]
+
+
+def _period(period: ProjectPeriod | None) -> list[Value]:
+    """Return a length in months as "36", as "12-36", and with an open end as "-36"."""
+    if period is None:
+        return []
+    ends = ["" if end is None else str(end) for end in (period.minimum_months, period.maximum_months)]
+    return [Value("-".join(dict.fromkeys(ends)), _words(period.quote))]
 
 
 def _answer(value: bool | None, quotes: tuple[Quote, ...] = ()) -> list[Value]:

@@ -12,6 +12,7 @@ from matcher.domain.opportunity import (
     Opportunity,
     PartnerRequirement,
     Priority,
+    ProjectPeriod,
     SelectionCriterion,
     SizeLimit,
 )
@@ -67,6 +68,8 @@ _DATE_LABELS = {
     "post": "post date",
     "award": "award date",
     "archive": "archive date",
+    "start": "start of projects",
+    "end": "end of projects",
 }
 
 
@@ -162,6 +165,10 @@ def _or_open(number: int | None) -> str:
     return "open" if number is None else f"{number:,}"
 
 
+def _period_words(period: ProjectPeriod) -> str:
+    return f"{_or_open(period.minimum_months)} to {_or_open(period.maximum_months)} months"
+
+
 _LISTS: tuple[tuple[str, str, Callable[[Opportunity], list[str]]], ...] = (
     (
         "eligibility.applicant_types",
@@ -193,6 +200,11 @@ _LISTS: tuple[tuple[str, str, Callable[[Opportunity], list[str]]], ...] = (
     ("funding.tiers", "award by size", lambda found: [_tier_words(tier) for tier in found.funding.tiers]),
     ("activities", "what is funded", lambda found: _quotes(found.activities)),
     ("exclusions", "what is not funded", lambda found: _quotes(found.exclusions)),
+    (
+        "project_period",
+        "length of projects",
+        lambda found: [_period_words(found.project_period)] if found.project_period else [],
+    ),
     ("assistance_listing_numbers", "assistance listings", lambda found: list(found.assistance_listing_numbers)),
     ("funding_categories", "funding categories", lambda found: list(found.funding_categories)),
     ("funding_instruments", "funding instruments", lambda found: list(found.funding_instruments)),

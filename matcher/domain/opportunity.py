@@ -114,10 +114,24 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class KeyDate:
-    """A dated milestone: `name` is one of `post`, `intent`, `application`, `award`, `archive` or the notice's word."""
+    """A dated milestone.
+
+    `name` is one of `post`, `open`, `intent`, `application`, `award`, `archive`, `start` and `end` (both of the
+    projects), or the notice's word.
+    """
 
     name: str
     day: PartialDate
+    quote: Quote | None = None
+    basis: Basis = Basis.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPeriod:
+    """How long a funded project lasts, in months; both are equal where one length is given, None leaves an end open."""
+
+    minimum_months: int | None
+    maximum_months: int | None
     quote: Quote | None = None
     basis: Basis = Basis.STATED
 
@@ -174,6 +188,7 @@ class Opportunity:
     activities: tuple[Quote, ...] = ()
     exclusions: tuple[Quote, ...] = ()
     source_codes: tuple[SourceCode, ...] = ()
+    project_period: ProjectPeriod | None = None
 
     @property
     def application_dates(self) -> tuple[KeyDate, ...]:

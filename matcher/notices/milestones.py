@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Span
 from matcher.domain.opportunity import APPLICATION, KeyDate
+from matcher.notices import milestone_cues as cues
 from matcher.notices.page import Page, Sentence
 from matcher.notices.publication import AWARD, INTENT, POST
 from matcher.notices.wording import cue
@@ -15,47 +16,19 @@ from matcher.text.dates import DateMention, find_dates, writes_day_first
 OPEN = "open"
 """The name of the day on which applications are first taken."""
 
+START, END = "start", "end"
+"""The days on which the projects begin and end."""
+
 _NO_MILESTONE = "none"
-_ALIAS = {"intent": INTENT, "award": AWARD, "open": OPEN, "post": POST, "application": APPLICATION}
-_NOUN = cue(
-    r"(?P<intent>(?:notices?|letters?|statements?|expressions?) of (?:intent|inquiry|interest)(?: to apply)?"
-    r"|\bintents? to (?:apply|submit)|\bLOIs?\b|\bpre-?(?:applications?|proposals?)(?: white papers?)?"
-    r"|\b(?:concept|white) (?:papers?|notes?|outlines?)|\bstep-?(?:1|one) (?:proposals?|applications?))"
-    r"|(?P<award>\b(?:award|grant|winner|grantee|awardee|recipient|finalist|applicant|funding decision)s?"
-    r" (?:\w{1,12} ){0,3}(?:announce|notif|select)\w{0,12}|\bnotif\w{1,10} of (?:award|funding|selection)"
-    r"|\b(?:anticipated|estimated|expected) (?:\w{1,12} )?award dates?|\baward (?:dates?|decisions?|letters))"
-    r"|(?P<none>\b(?:webinars?|workshops?|information(?:al)? sessions?|conferences?|office hours|questions|comments?"
-    r"|(?:start|end)(?:ing)? dates?|(?:project|grant|award|performance) period|period of performance|begin(?:s|ning)?"
-    r"|inquir(?:y|ies)|regist(?:er|ration)|technical assistance|degrees?|(?:not eligible|ineligible) to apply"
-    r"|reports?|meetings?|interviews?|site visits?|(?:last|previous) (?:year|round|cycle)|fiscal year|review(?:ed|s)?"
-    r"|enacted|established|founded|signed|born|dated|effective(?: as of| on)?|original(?:ly)?|formerly"
-    r"|(?:start|begin|began|commence)(?:s|ed)? (?:(?:no|not) (?:sooner|earlier|later)|(?:on or )?before)"
-    r"|(?:could|may|might) close|(?:due|closing) dates? after|(?:issued|published|released) (?:after|before)"
-    r"|(?:projects?|actions?|work|activities|construction|agreements?|contracts?|funds|costs) (?:\w{1,14} ){0,4}"
-    r"(?:completed|concluded?|executed|closed out|finished|spent|expended|obligated|incurred))\b)"
-    r"|(?P<open>\b(?:applications?|proposals?|submissions?|portal|competition|cycle|round) (?:\w{1,12} ){0,3}"
-    r"(?:opens?\b|opened|available)|\bopens\b|\bopening date|\bopening of (?:the )?(?:call|submissions?)|\bcall opening"
-    r"|\bopen (?:[\w-]{1,12},? ){0,5}from\b)"
-    r"|(?P<post>\b(?:notice|announcement|opportunity|solicitation|RFP|NOFO) (?:\w{1,12} ){0,3}"
-    r"(?:posted|published|issued|released)|\b(?:release|post(?:ed|ing)?|publication|issue) date"
-    r"|^\W{0,6}(?:date )?(?:posted|published|issued|released)\b|\bdate of (?:notice(?! (?:to|of)\b)|publication)\b"
-    r"|\bpublication of (?:the|this) (?:call|notice|announcement|solicitation)\b)"
-    r"|(?P<application>\b(?:(?:full|final|grant|completed|step-?2) )?(?:applications?|proposals?|submissions?"
-    r"|nominations?)\b|\bapply\b)"
-)
-_DUE = cue(
-    r"\b(?:due|deadlines?|cut-?offs?|clos(?:es?|ed|ing)|no later than|not later than|on or before|before|until|through"
-    r"|submit(?:ted)?|transmittal|receiv(?:ed?|ing)|accept(?:ed|ing)?|by)\b"
-)
-_DEADLINE = cue(
-    r"\b(?:due|deadlines?|cut-?off(?: date)?|closing date|closes?|submit"
-    r"|open (?:[\w-]{1,12} ){0,2}(?:until|through|till)"
-    r"|(?:appl(?:y|ied)|submit(?:ted)?|receiv(?:ed?|ing)|postmarked) (?:[^.;]{0,60} )?"
-    r"(?:(?:no|not) later than|on or before))\b"
-)
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-_UNTIL = cue(rf"\s{{0,3}}(?:extended )?(?:-|–|—|to|through|until)\s{{0,3}}{_WEEKDAY}")
-_ALSO = cue(rf"\s{{0,3}}[,;&]?\s{{0,3}}(?:and|or)?\s{{0,3}}(?:(?:no|not) later than )?{_WEEKDAY}")
+_ALIAS = {
+    "intent": INTENT,
+    "award": AWARD,
+    "open": OPEN,
+    "post": POST,
+    "start": START,
+    "end": END,
+    "application": APPLICATION,
+}
 _SUPERSEDED = re.compile(r"[\W_]{0,4}(?:FROM|From):")
 """An amendment lists what was changed "FROM:" and "TO:"; the former holds no more."""
 
@@ -113,9 +86,9 @@ def _of_sentence(page: Page, sentence: Sentence, mentions: tuple[DateMention, ..
     meaning: _Meaning | None
     for position, dated in enumerate(dates):
         previous = meanings[-1] if meanings else None
-        if previous and _UNTIL.fullmatch(dated.before):
+        if previous and cues.UNTIL.fullmatch(dated.before):
             meanings[-1], meaning = _opened(previous), _closed(previous)
-        elif previous and _ALSO.fullmatch(dated.before):
+        elif previous and cues.ALSO.fullmatch(dated.before):
             meaning = previous
         else:
             meaning = _meaning(page, sentence, dated, is_first=position == 0)
@@ -140,29 +113,34 @@ def _dates(sentence: Sentence, mentions: tuple[DateMention, ...]) -> list[_Dated
     ]
 
 
+_OPENED = {APPLICATION: OPEN, END: START}
+_CLOSED = {OPEN: APPLICATION, START: END}
+
+
 def _opened(meaning: _Meaning) -> _Meaning:
-    """Applications taken "from A to B" open on A."""
-    return replace(meaning, name=OPEN) if meaning.name == APPLICATION else meaning
+    """Applications taken "from A to B" open on A, and projects that last so begin then."""
+    return replace(meaning, name=_OPENED.get(meaning.name, meaning.name))
 
 
 def _closed(meaning: _Meaning) -> _Meaning:
-    return replace(meaning, name=APPLICATION) if meaning.name == OPEN else meaning
+    return replace(meaning, name=_CLOSED.get(meaning.name, meaning.name))
 
 
 def _meaning(page: Page, sentence: Sentence, dated: _Dated, *, is_first: bool) -> _Meaning | None:
-    is_due = bool(_DUE.search(dated.before[-_FAR_BEFORE:]) or _DUE.search(dated.after[:_FAR_AFTER]))
+    is_due = bool(cues.DUE.search(dated.before[-_FAR_BEFORE:]) or cues.DUE.search(dated.after[:_FAR_AFTER]))
     before_start = max(0, len(dated.before) - _FAR_BEFORE)
-    nouns = list(_NOUN.finditer(dated.before, before_start))
+    nouns = list(cues.NOUN.finditer(dated.before, before_start))
     offset = dated.span.start - len(dated.before)
     is_label = bool(nouns and _LABEL_END.match(dated.before, nouns[-1].end()))
     if nouns and (meaning := _named(nouns[-1], offset, is_due=is_due or is_label)):
         return meaning
-    if deadline := _DEADLINE.search(dated.before, before_start):
+    if deadline := cues.DEADLINE.search(dated.before, before_start):
         return _Meaning(APPLICATION, Span(offset + deadline.start(), offset + deadline.end()))
-    noun = _NOUN.search(dated.after[:_FAR_AFTER])
-    if noun and (meaning := _named(noun, dated.span.end, is_due=is_due)):
+    noun = cues.NOUN.search(dated.after[:_FAR_AFTER])
+    is_behind = noun is not None and noun.lastgroup not in (START, END)
+    if noun and is_behind and (meaning := _named(noun, dated.span.end, is_due=is_due)):
         return meaning
-    if deadline := _DEADLINE.search(dated.after[:_FAR_AFTER]):
+    if deadline := cues.DEADLINE.search(dated.after[:_FAR_AFTER]):
         return _Meaning(APPLICATION, Span(dated.span.end + deadline.start(), dated.span.end + deadline.end()))
     return _heading_meaning(page, sentence) if is_first else None
 
@@ -179,7 +157,7 @@ def _heading_meaning(page: Page, sentence: Sentence) -> _Meaning | None:
     heading = sentence.heading
     if heading is None or page.text[heading.span.end : sentence.span.start].strip():
         return None
-    nouns = list(_NOUN.finditer(heading.words))
-    if nouns and (meaning := _named(nouns[-1], heading.span.start, is_due=bool(_DUE.search(heading.words)))):
+    nouns = list(cues.NOUN.finditer(heading.words))
+    if nouns and (meaning := _named(nouns[-1], heading.span.start, is_due=bool(cues.DUE.search(heading.words)))):
         return meaning
-    return _Meaning(APPLICATION, heading.span) if _DEADLINE.search(heading.words) else None
+    return _Meaning(APPLICATION, heading.span) if cues.DEADLINE.search(heading.words) else None

@@ -17,6 +17,7 @@ from matcher.notices.headline import (
 )
 from matcher.notices.milestones import read_milestones
 from matcher.notices.page import read_page
+from matcher.notices.project_period import read_project_period
 from matcher.notices.publication import INTENT, dated_by_publication
 from matcher.notices.recognition import require_notice
 from matcher.notices.rolling import is_rolling
@@ -65,4 +66,5 @@ def read_prose_notice(document: Document, *, published: date | None = None) -> O
         selection_criteria=read_selection_criteria(page),
         activities=read_activities(page),
         exclusions=read_exclusions(page),
+        project_period=read_project_period(page),
     )

@@ -31,7 +31,10 @@ def with_example(example: dict[str, Any]) -> ConfigDict:
 class KeyDateAnswer(BaseModel):
     """A dated milestone of a notice."""
 
-    name: str = Field(description="`post`, `intent`, `application`, `award`, `archive`, or the notice's own word.")
+    name: str = Field(
+        description="`post`, `open`, `intent`, `application`, `award`, `archive`, `start`, `end`, "
+        "or the notice's own word."
+    )
     date: CalendarDate | None = Field(description="The calendar date; null while its year is unknown.")
     text: str = Field(description="The date in words; says so where the year is not stated.")
     basis: Basis

@@ -5,7 +5,14 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from matcher.domain.evidence import Quote
-from matcher.domain.opportunity import Eligibility, FundingRange, Priority, SelectionCriterion, SourceCode
+from matcher.domain.opportunity import (
+    Eligibility,
+    FundingRange,
+    Priority,
+    ProjectPeriod,
+    SelectionCriterion,
+    SourceCode,
+)
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.store.records import JobOutcome
 from matcher.web import examples
@@ -73,6 +80,7 @@ class OpportunityAnswer(BaseModel):
     activities: list[Quote] = Field(description="What the money may be spent on, in the notice's words.")
     exclusions: list[Quote] = Field(description="What is not funded, in the notice's words.")
     source_codes: list[SourceCode] = Field(description="Codes as the source writes them.")
+    project_period: ProjectPeriod | None = Field(description="How long a funded project lasts, in months.")
     as_of: date
     status_on_day: OpportunityStatus
     closes: str = Field(description="The deadline in words.")

@@ -34,6 +34,11 @@ def milestones(body: str) -> list[tuple[str, str]]:
         ("A concept outline is due October 30, 2012.", "intent"),
         ("Publication of the call: October 30, 2012", "post"),
         ("Call opening: October 30, 2012", "open"),
+        ("Projects begin on October 30, 2012.", "start"),
+        ("Anticipated Award Start Date: October 30, 2012", "start"),
+        ("Work under these agreements will start no sooner than October 30, 2012.", "start"),
+        ("All projects must be completed no later than October 30, 2012.", "end"),
+        ("The period of performance ends October 30, 2012.", "end"),
     ],
 )
 def test_a_date_is_named_by_the_cue_beside_it(words: str, name: str) -> None:
@@ -47,15 +52,14 @@ def test_a_date_is_named_by_the_cue_beside_it(words: str, name: str) -> None:
         "A webinar for applicants takes place on August 3.",
         "Questions are due by June 3.",
         "Deadline for intergovernmental review: December 31, 2012",
-        "Projects begin on July 1, 2026.",
         "Reports are due January 5 of each year.",
         "The town was founded on May 4, 1850, and is pretty.",
         "You may 5 times apply.",
         "The new form holds for application due dates after May 5, 2031.",
         "This rule became effective, May 1, 2031.Applications that break it are returned.",
         "The application originally had a deadline of March 1.",
-        "All projects must be completed no later than May 5, 2031.",
-        "Work starts no sooner than May 5, 2031, and no later than June 1, 2031.",
+        "All funds must be spent no later than May 5, 2031.",
+        "The application start date of the webinar begins May 5, 2031.",
         "The period for applications could close earlier than May 9.",
         "Houses built before May 5, 1990 are not eligible to apply.",
         "Inquiries must be received no later than April 11, 2031.",
@@ -123,6 +127,18 @@ def test_a_day_that_is_repeated_with_its_year_is_one_milestone() -> None:
 )
 def test_a_window_for_applications_opens_and_closes(words: str) -> None:
     assert [name for name, _ in milestones(words)] == ["open", "application"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Period of performance: October 1, 2031 - November 15, 2033",
+        "Projects begin on October 1, 2031, and end by November 15, 2033.",
+        "Awards have an anticipated start date of October 1, 2031 and anticipated end date of November 15, 2033.",
+    ],
+)
+def test_projects_begin_and_end(words: str) -> None:
+    assert milestones(words) == [("start", "October 1, 2031"), ("end", "November 15, 2033")]
 
 
 def test_a_cue_behind_a_full_stop_belongs_to_the_next_date() -> None:

@@ -16,12 +16,14 @@ from matcher.domain.match import (
 from matcher.domain.opportunity import (
     AwardTier,
     Eligibility,
+    FundingEvidence,
     FundingRange,
     KeyDate,
     Opportunity,
     PartnerRequirement,
     Priority,
     PriorityElement,
+    ProjectPeriod,
     SelectionCriterion,
     SizeLimit,
     SourceCode,
@@ -104,7 +106,18 @@ def full_opportunity() -> Opportunity:
             note=Quote("Nonprofits only."),
             basis=Basis.INFERRED,
         ),
-        funding=FundingRange(1_000, 2_000, 30_000, 12, True, "EUR", (AwardTier(1_000, None, 0, 2_000, quote),)),
+        funding=FundingRange(
+            1_000,
+            2_000,
+            30_000,
+            12,
+            True,
+            "EUR",
+            (AwardTier(1_000, None, 0, 2_000, quote),),
+            1_200,
+            1_800,
+            (FundingEvidence("award_ceiling", quote, Basis.INFERRED),),
+        ),
         key_dates=(
             KeyDate("application", PartialDate.of(date(2027, 3, 15)), quote),
             KeyDate("intent", PartialDate(2, 29), basis=Basis.INFERRED),
@@ -119,6 +132,7 @@ def full_opportunity() -> Opportunity:
         activities=(quote,),
         exclusions=(Quote("No buildings."),),
         source_codes=(SourceCode("EligibleApplicants", "25"),),
+        project_period=ProjectPeriod(12, 36, quote, Basis.INFERRED),
     )
 
 
