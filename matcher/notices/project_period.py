@@ -18,7 +18,8 @@ _LENGTH = (
     r"(?P<limit>(?:up to|at most|no (?:more|longer) than|not (?:to )?exceed(?:ing)?|a maximum of|within"
     r"|(?P<least>at least|a minimum of)) (?:an? )?)?"
     rf"(?<![\w.,$/-])(?:(?P<low>{_COUNT})(?: years?| months?)? ?(?:-|–|to|or) ?)?(?P<high>{_COUNT})"
-    rf"(?: |-)?(?:full |calendar )?(?P<unit>year|month)s?\b(?!(?: |-)(?:after|old|budget)\b|,? (?:and )?{_COUNT} months)"
+    r" ?-? ?(?:full |calendar )?(?P<unit>year|month)s?\b"
+    rf"(?!(?: |-)(?:after|old|budget)\b|,? (?:and )?{_COUNT} months)"
 )
 _PERIOD = (
     r"(?:periods? of performance|(?:performance|project|grant|award|funding|agreement|program)"
