@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from limits import parse_many
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -63,6 +64,17 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that the web server listens on.")
     threads: int = Field(8, ge=1, description="Threads of the web server.")
+    rate_limit: str = Field(
+        "1200/minute",
+        description="How many calls one key may make, or one address without a key, in the words of the library "
+        "`limits`; empty sets no limit.",
+    )
+    receive_seconds: int = Field(60, ge=1, description="How long a request may take to arrive.")
+    cors_origins: str = Field(
+        "",
+        description="The sites whose pages may read answers in a browser, such as `https://example.org`, separated by "
+        "commas; empty lets none.",
+    )
     public_url: str = Field("http://127.0.0.1:8000", description="Where readers reach the web server; used in mail.")
     mail_sender: str = Field("matcher@localhost", description="The From address of digests.")
     smtp_host: str = Field("", description="The mail server; empty writes .eml files to `outbox` in the home folder.")
@@ -78,6 +90,13 @@ class Settings(BaseSettings):
         if adapter is not None and info.data.get("model") != ADAPTED_NAME:
             raise ValueError(f"MATCHER_MODEL names a model that takes no adapter; only {ADAPTED_NAME} does")
         return adapter
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _is_a_limit(cls, limit: str) -> str:
+        if limit:
+            parse_many(limit)
+        return limit
 
     @property
     def store_url(self) -> str:

@@ -26,6 +26,8 @@ class CachedEncoder:
         self._count_lock = threading.Lock()
         self.encoded_count = 0
         """How many texts were encoded, not found, since this object was made."""
+        self.found_count = 0
+        """How many texts had their vector in the cache, since this object was made."""
 
     @property
     def model_id(self) -> str:
@@ -43,6 +45,8 @@ class CachedEncoder:
             return np.empty((0, self.dimensions), dtype=np.float32)
         hashes = [text_hash(text) for text in texts]
         known = dict(self._cache.load(self.model_id, list(dict.fromkeys(hashes))))
+        with self._count_lock:
+            self.found_count += len(known)
         missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in known}
         if missing:
             fresh = self._encoder.encode(list(missing.values())).astype(np.float16)

@@ -25,6 +25,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     select,
 )
 
@@ -105,6 +106,12 @@ class SqlMatches:
     ) -> list[MatchChange]:
         """Return what new revisions of opportunities did to matches, latest first."""
         return self._changes.select(proposal_id=proposal_id, opportunity_id=opportunity_id, since=since)
+
+    def count(self) -> int:
+        """Count the rows."""
+        statement = select(func.count()).select_from(schema.matches).where(*self._visible)
+        with self._database.reading() as connection:
+            return connection.execute(statement).scalar_one()
 
     def for_proposal(self, proposal_id: str) -> list[StoredMatch]:
         """Return the matches of one proposal, best fit first."""

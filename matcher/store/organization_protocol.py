@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from matcher.domain.organization import ApiKey, Organization
+from matcher.store.records import AnswerKey, KeptAnswer
 
 
 class Organizations(Protocol):
@@ -80,4 +81,26 @@ class Keys(Protocol):
         Raises:
             NotFound: None is stored under `key_id`.
         """
+        ...
+
+
+class KeptAnswers(Protocol):
+    """Answers that are kept for a while, by organization and key."""
+
+    def claim(
+        self, key: AnswerKey, digest: str, now: datetime, *, lifetime: timedelta, lease: timedelta
+    ) -> KeptAnswer | None:
+        """Make `key` stand for the call with `digest` from `now` on; return None if it did not stand for one yet.
+
+        Otherwise return what is kept under it, whose digest may be another. Rows are forgotten after `lifetime`, and
+        those without an answer after `lease`.
+        """
+        ...
+
+    def keep(self, key: AnswerKey, answer: KeptAnswer) -> None:
+        """Keep the answer to the call that `key` stands for."""
+        ...
+
+    def release(self, key: AnswerKey) -> None:
+        """Let `key` stand for nothing again."""
         ...

@@ -22,7 +22,7 @@ from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.store.feedback_protocol import FeedbackRows, Mutes
-from matcher.store.organization_protocol import Keys, Organizations
+from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.records import (
     DigestRow,
     JobOutcome,
@@ -186,6 +186,10 @@ class Matches(Protocol):
         """
         ...
 
+    def count(self) -> int:
+        """Return how many matches are kept."""
+        ...
+
     def for_proposal(self, proposal_id: str) -> list[StoredMatch]:
         """Return the matches of one proposal, best fit first, ties by opportunity; empty if it is unknown."""
         ...
@@ -336,6 +340,7 @@ class Store(Protocol):
 
     organizations: Organizations
     keys: Keys
+    kept_answers: KeptAnswers
     opportunities: Opportunities
     proposals: Proposals
     matches: Matches

@@ -177,6 +177,24 @@ class DigestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """The word by which an organization names one call, so that it can be sent twice."""
+
+    organization_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What was answered to a call whose content has this `digest`; `status` is None while it is being carried out."""
+
+    digest: str
+    status: int | None
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class JobRun:
     """One run of a scheduled job; without `finished_at` it is still running, or its process died."""
 

@@ -86,6 +86,21 @@ api_keys = Table(
     Column("revoked_at", UtcTimestamp),
 )
 
+kept_answers = Table(
+    # Without a status, the call is still being carried out.
+    "kept_answers",
+    metadata,
+    Column(
+        "organization_id", String, ForeignKey("organizations.organization_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("key", String, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("begun_at", UtcTimestamp, nullable=False, index=True),
+    Column("status", Integer),
+    Column("headers", Text),
+    Column("body", LargeBinary),
+)
+
 proposals = Table(
     "proposals",
     metadata,

@@ -9,12 +9,13 @@ from matcher.store.digests import SqlDigests
 from matcher.store.feedback import SqlFeedback, SqlMutes
 from matcher.store.feedback_protocol import FeedbackRows, Mutes
 from matcher.store.jobs import SqlJobs
+from matcher.store.kept_answers import SqlKeptAnswers
 from matcher.store.keys import SqlKeys
 from matcher.store.listings import SqlListings
 from matcher.store.matches import SqlMatches
 from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
-from matcher.store.organization_protocol import Keys, Organizations
+from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.organizations import SqlOrganizations
 from matcher.store.proposals import SqlProposals
 from matcher.store.protocol import Digests, Jobs, Matches, Opportunities, Proposals, Subscriptions, Vectors
@@ -44,6 +45,7 @@ class SqlStore:
         self.opportunities: Opportunities = opportunities
         self.organizations: Organizations = SqlOrganizations(database, proposals)
         self.keys: Keys = SqlKeys(database)
+        self.kept_answers: KeptAnswers = SqlKeptAnswers(database)
         self.proposals: Proposals = self._scoped[0]
         self.matches: Matches = self._scoped[1]
         self.vectors: Vectors = SqlVectors(database)

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import current_app, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from matcher.domain.organization import LOCAL
 from matcher.services.keys import who_asks
+from matcher.web.cross_origin import origins_of
 from matcher.web.house import Asker, current_house, set_asker
 
 SECURITY_SCHEMES: dict[str, Any] = {
@@ -40,6 +41,8 @@ _NOT_FROM_HERE = (
     "make a key with `matcher keys add`, and show it"
 )
 
+_OPEN_HERE = "is_open_on_this_machine"
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -49,7 +52,13 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def is_open(view: Callable[..., Any] | None) -> bool:
+def open_on_this_machine(view: View) -> View:
+    """Mark a route that asks for no key on the machine itself, whether or not there are keys."""
+    setattr(view, _OPEN_HERE, True)
+    return view
+
+
+def is_open(view: Callable[..., Any]) -> bool:
     """Whether a route asks for no key."""
     return getattr(view, _OPEN, False)
 
@@ -76,32 +85,51 @@ def comes_from_this_machine() -> bool:
     return is_loopback(request.remote_addr or "") and is_loopback(request.host)
 
 
-def install_access(app: Flask) -> None:
-    """Find out for every request who asks, before anything else is done for it."""
-    app.before_request(_admit)
+def identify() -> None:
+    """Find out who makes the present request, or why it is refused; `admit` says so."""
+    if request.endpoint is None or request.method == "OPTIONS":
+        return
+    view = current_app.view_functions[request.endpoint]
+    if is_open(view) or (getattr(view, _OPEN_HERE, False) and comes_from_this_machine()):
+        return
+    try:
+        _ask_for_key()
+    except Unauthorized as refusal:
+        g.refusal = refusal
 
 
-def _admit() -> None:
-    """Remember who asks.
+def admit() -> None:
+    """Let the present request pass.
 
     Raises:
         Unauthorized: The route is not open to all, and no key of ours was shown where one is needed.
     """
-    if request.endpoint is None or request.method == "OPTIONS" or is_open(current_app.view_functions[request.endpoint]):
-        return
+    if "refusal" in g:
+        raise g.refusal
+
+
+def _ask_for_key() -> None:
     house = current_house()
     shown = _shown_key()
     if shown is not None:
-        key = who_asks(house.context.store, shown, datetime.now(UTC))
+        key = who_asks(house.whole_store, shown, datetime.now(UTC))
         if key is None:
             raise _refused(_WRONG_KEY, error="invalid_token")
         set_asker(Asker(key.organization_id, key.key_id))
-    elif not house.context.store.keys.is_empty():
+    elif not house.whole_store.keys.is_empty():
         raise _refused(_NO_KEY)
-    elif is_loopback(house.context.settings.host) and comes_from_this_machine():
+    elif is_loopback(house.context.settings.host) and comes_from_this_machine() and not _is_of_another_site():
         set_asker(Asker(LOCAL, None))
     else:
         raise _refused(_NOT_FROM_HERE)
+
+
+def _is_of_another_site() -> bool:
+    """Whether a page of another site makes a browser send the request: forms can do so without being asked."""
+    origin = request.headers.get("Origin")
+    if origin is None or origin in origins_of(current_house().context.settings.cors_origins):
+        return False
+    return not is_loopback(origin.partition("://")[2])
 
 
 def _shown_key() -> str | None:

@@ -15,12 +15,17 @@ from matcher.web import (
     proposal_routes,
     source_routes,
 )
-from matcher.web.access import SECURITY_SCHEMES, install_access, open_to_all
+from matcher.web.access import SECURITY_SCHEMES, admit, identify, open_to_all
 from matcher.web.answer_json import AnswerJson
+from matcher.web.cross_origin import install_cross_origin
 from matcher.web.description import openapi_document
 from matcher.web.encoding_queue import EncodingQueue
 from matcher.web.errors import Problem, invalid_parameters, register_problems
 from matcher.web.house import House, install_house
+from matcher.web.idempotency import install_idempotency
+from matcher.web.metrics import install_metrics
+from matcher.web.rate_limits import install_rate_limits
+from matcher.web.representation import install_representation
 from matcher.web.request_log import install_request_log
 from matcher.web.source_queries import SourceNameConverter
 from matcher.web.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
@@ -56,9 +61,9 @@ def create_app(context: Context) -> OpenAPI:
     )
     app.json = AnswerJson(app)
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_REQUEST_BYTES
-    install_house(app, House(context, EncodingQueue(max(1, context.settings.threads // 2))))
-    install_request_log(app)
-    install_access(app)
+    house = House(context, EncodingQueue(max(1, context.settings.threads // 2)))
+    install_house(app, house)
+    _install_behaviour(app, house)
     register_problems(app)
     app.teardown_request(close_uploads)
     app.url_map.converters["source_name"] = SourceNameConverter
@@ -68,3 +73,16 @@ def create_app(context: Context) -> OpenAPI:
     document = openapi_document(app)
     app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: document))
     return app
+
+
+def _install_behaviour(app: OpenAPI, house: House) -> None:
+    """Add what holds for every call; what comes first sees a request first, and its answer last."""
+    settings = house.context.settings
+    install_request_log(app)
+    install_metrics(app, house)
+    install_representation(app)
+    install_cross_origin(app, settings.cors_origins)
+    app.before_request(identify)
+    install_rate_limits(app, settings.rate_limit)
+    app.before_request(admit)
+    install_idempotency(app)

@@ -10,6 +10,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from matcher.web.access import SECURITY, is_open
 from matcher.web.errors import documented
+from matcher.web.idempotency import PARAMETER, is_repeatable
 
 _CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -36,11 +37,21 @@ def openapi_document(app: OpenAPI) -> dict[str, Any]:
             continue
         if "description" in operation:
             operation["description"] = operation["description"].replace("<br/>", "\n").strip()
-        if is_open(view):
-            operation["security"] = []
-        else:
-            operation["responses"].update({str(status): told for status, told in documented(401).items()})
+        _describe_behaviour(operation, view)
     return document
+
+
+def _describe_behaviour(operation: dict[str, Any], view: Callable[..., Any]) -> None:
+    """Add what holds for every operation of its kind, and stands in no route."""
+    statuses = [429]
+    if is_open(view):
+        operation["security"] = []
+    else:
+        statuses.append(401)
+    if is_repeatable(view):
+        statuses.append(409)
+        operation["parameters"] = [*operation.get("parameters", ()), PARAMETER]
+    operation["responses"].update({str(status): told for status, told in documented(*statuses).items()})
 
 
 def _views(app: OpenAPI) -> Iterator[tuple[str, str, Callable[..., Any]]]:

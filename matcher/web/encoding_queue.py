@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 
 from matcher.errors import RetryLater
 
@@ -18,8 +18,13 @@ class EncodingQueue:
     """
 
     def __init__(self, places: int) -> None:
-        self._places = BoundedSemaphore(places)
+        self.places = places
+        self._counting = Lock()
         self._encoder = Lock()
+        self.taken = 0
+        """How many are inside now."""
+        self.refused = 0
+        """How many were refused since the queue was made."""
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -28,10 +33,17 @@ class EncodingQueue:
         Raises:
             RetryLater: Every place is taken; nothing was waited for.
         """
-        if not self._places.acquire(blocking=False):
-            raise RetryLater("other proposals are being scored; send the same call again in a few seconds")
+        self._enter()
         try:
             with self._encoder:
                 yield
         finally:
-            self._places.release()
+            with self._counting:
+                self.taken -= 1
+
+    def _enter(self) -> None:
+        with self._counting:
+            if self.taken == self.places:
+                self.refused += 1
+                raise RetryLater("other proposals are being scored; send the same call again in a few seconds")
+            self.taken += 1

@@ -32,6 +32,11 @@ class House:
     encoding: EncodingQueue
 
     @property
+    def whole_store(self) -> Store:
+        """The store of the house, for what is of no organization; no route may answer from it."""
+        return self.context.store
+
+    @property
     def store(self) -> Store:
         """The store as the organization that asks sees it; routes read and write through it alone.
 

@@ -5,6 +5,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from matcher.web.request_log import RequestIds
+
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -29,5 +31,6 @@ def log_to_standard_error(level: str) -> None:
     """Send what is logged at `level` and above to standard error, as lines of JSON."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(RequestIds())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits for a thread

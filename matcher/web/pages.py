@@ -1,7 +1,6 @@
 """The pages that a person reads in a browser: HTML made here, one style sheet, and no script."""
 
 from datetime import UTC, datetime
-from functools import partial
 
 from flask import Blueprint, Flask, Response, render_template
 from jinja2 import StrictUndefined
@@ -27,7 +26,13 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(_pages)
-    app.view_functions["pages.static"] = open_to_all(partial(_pages.send_static_file))
+    app.view_functions["pages.static"] = _send_static_file
+
+
+@open_to_all
+def _send_static_file(filename: str) -> Response:
+    """Return a file that pages load; Flask's own function cannot be marked as open."""
+    return _pages.send_static_file(filename)
 
 
 @_pages.get("/sources")

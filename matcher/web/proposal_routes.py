@@ -12,6 +12,7 @@ from matcher.web.answers import ProposalPage, StoredProposalAnswer
 from matcher.web.description import section
 from matcher.web.errors import documented
 from matcher.web.house import current_house
+from matcher.web.idempotency import repeatable
 from matcher.web.queries import PageQuery, ProposalPath
 from matcher.web.uploads import UPLOAD, uploaded_document
 
@@ -23,6 +24,7 @@ routes = section("proposals", "Proposals that are kept and scored again when not
     responses={201: StoredProposalAnswer, **documented(413, 415, 422)},
     openapi_extensions=UPLOAD,
 )
+@repeatable
 def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
     """Store a proposal and score it against the catalogue.
 

@@ -8,10 +8,10 @@ import pytest
 from tests.conftest import CHECKOUT
 
 FILES = sorted((CHECKOUT / "matcher" / "web").glob("*.py"))
-OF_THE_HOUSE = {"house.py", "access.py", "serve.py"}
-"""The door of the store itself, and what finds out who asks."""
+OF_THE_HOUSE = {"house.py", "access.py", "metrics.py", "serve.py"}
+"""The door of the store itself, and what finds out who asks, counts, or starts."""
 
-_WHOLE_STORE = re.compile(r"context\.store\b")
+_WHOLE_STORE = re.compile(r"context\.store\b|whole_store")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
