@@ -156,6 +156,8 @@ class SourceCode:
 
 APPLICATION = "application"
 """The name of the milestone that ends the time to apply."""
+ARCHIVE = "archive"
+"""The name of the last day on which the source shows the notice as a current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,16 +212,25 @@ class Opportunity:
     def status_on(self, as_of: date) -> OpportunityStatus:
         """Return where the opportunity stands on the day `as_of`.
 
-        The dates decide where they can; a notice that says it is closed or archived is believed; one without a dated
-        deadline is as its source last said, and unknown if it never did.
+        The dates decide where they can: a deadline before an archive date, and a deadline that is ahead before what the
+        source says. A notice that says it is closed or archived is believed otherwise; one without any such date is as
+        its source last said, and unknown if it never did.
         """
         close = self.close_date(as_of)
         day = close.day.as_date() if close else None
-        is_ahead = day is not None and day >= as_of
-        if self.status in (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED) and not is_ahead:
-            return self.status
-        if day is not None and not is_ahead and not self.is_rolling:
-            return OpportunityStatus.CLOSED
+        if day is None or day < as_of:
+            over = self._over(as_of, has_closed=day is not None and not self.is_rolling)
+            if over is not None:
+                return over
         if self.status is OpportunityStatus.FORECASTED:
             return OpportunityStatus.FORECASTED
         return OpportunityStatus.POSTED if day is not None or self.is_rolling else self.status
+
+    def _over(self, as_of: date, *, has_closed: bool) -> OpportunityStatus | None:
+        """Return how a notice without a deadline ahead is over on the day `as_of`; None if it is not."""
+        if self.status in (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED):
+            return self.status
+        if has_closed:
+            return OpportunityStatus.CLOSED
+        archived = [day for key in self.key_dates if key.name == ARCHIVE and (day := key.day.as_date()) is not None]
+        return OpportunityStatus.ARCHIVED if archived and max(archived) < as_of else None

@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import matcher
 from matcher.domain.opportunity import Opportunity
 from matcher.errors import DocumentRejected, InputRejected
 from matcher.notices.formats import feeds, single
-from matcher.notices.formats.record import Record
+from matcher.notices.formats.record import End, Record
 from matcher.notices.formats.registry import Format, format_of
 from matcher.notices.reader import read_notice
 from matcher.services.progress import Progress, silent
@@ -27,9 +27,10 @@ _READERS = ("domain", "notices", "store/codec.py", "text")
 class Found:
     """One record: the document that it stands in, the source's own key if it has one, and what it is.
 
-    `read` is what the record is, or finds it out when it is first asked for. `is_extracted` tells records of a
-    machine's extract from a notice that somebody chose. `is_from_window` says that its document shows only the newest
-    records, so that one which is missing tells nothing. Records of equal `digest` are equal opportunities.
+    `read` is what the record is, or finds it out when it is first asked for; `tell` finds its digest. `is_extracted`
+    tells records of a machine's extract from a notice that somebody chose. `is_from_window` says that its document
+    shows only the newest records, so that one which is missing tells nothing. `end` says when it is over where that is
+    sure before it is read.
     """
 
     place: str
@@ -37,12 +38,18 @@ class Found:
     read: Opportunity | InputRejected | Callable[[], Opportunity | InputRejected]
     is_extracted: bool
     is_from_window: bool = False
-    digest: str | None = None
+    tell: Callable[[], str | None] | None = None
+    end: End | None = None
 
     @cached_property
     def outcome(self) -> Opportunity | InputRejected:
         """The opportunity, or why the record is none."""
         return self.read() if callable(self.read) else self.read
+
+    @cached_property
+    def digest(self) -> str | None:
+        """Tells records of one source apart as they are written: those of equal digest are equal opportunities."""
+        return None if self.tell is None else self.tell()
 
     @property
     def opportunity(self) -> Opportunity:
@@ -108,7 +115,8 @@ def read_records(path: Path, place: str, *, published: date | None = None) -> It
             record.read,
             is_extracted=True,
             is_from_window=known.read is feeds.read,
-            digest=_digest(known, record),
+            tell=partial(_digest, known, record),
+            end=record.end,
         )
 
 

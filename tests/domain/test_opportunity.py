@@ -10,9 +10,13 @@ from matcher.domain.vocabulary import OpportunityStatus
 
 
 def notice(
-    *days: PartialDate, status: OpportunityStatus = OpportunityStatus.UNKNOWN, rolling: bool = False
+    *days: PartialDate,
+    status: OpportunityStatus = OpportunityStatus.UNKNOWN,
+    rolling: bool = False,
+    archive: PartialDate | None = None,
 ) -> Opportunity:
     key_dates = (KeyDate("post", PartialDate(1, 1, 2026)), *(KeyDate("application", day) for day in days))
+    key_dates += () if archive is None else (KeyDate("archive", archive),)
     return Opportunity("id", "Title", "text", status=status, key_dates=key_dates, is_rolling=rolling)
 
 
@@ -33,6 +37,13 @@ MARCH, MAY = PartialDate(3, 1, 2026), PartialDate(5, 1, 2026)
         (notice(MAY, status=OpportunityStatus.CLOSED), date(2026, 4, 1), OpportunityStatus.POSTED),
         (notice(status=OpportunityStatus.ARCHIVED), date(2026, 4, 1), OpportunityStatus.ARCHIVED),
         (notice(status=OpportunityStatus.POSTED), date(2026, 4, 1), OpportunityStatus.POSTED),
+        (notice(status=OpportunityStatus.POSTED, archive=MARCH), date(2026, 3, 1), OpportunityStatus.POSTED),
+        (notice(status=OpportunityStatus.POSTED, archive=MARCH), date(2026, 3, 2), OpportunityStatus.ARCHIVED),
+        (notice(status=OpportunityStatus.FORECASTED, archive=MARCH), date(2026, 3, 2), OpportunityStatus.ARCHIVED),
+        (notice(archive=PartialDate(3, 1)), date(2026, 4, 1), OpportunityStatus.UNKNOWN),
+        (notice(rolling=True, archive=MARCH), date(2026, 4, 1), OpportunityStatus.ARCHIVED),
+        (notice(MAY, archive=MARCH), date(2026, 4, 1), OpportunityStatus.POSTED),
+        (notice(MARCH, archive=MAY), date(2026, 6, 1), OpportunityStatus.CLOSED),
     ],
 )
 def test_dates_decide_the_status_where_they_can(

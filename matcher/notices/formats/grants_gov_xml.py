@@ -4,17 +4,18 @@ Fields are those of `OpportunityDetail-V1.0.xsd`. They are told by their local n
 the years; a field that the schema does not know is kept aside as a source code.
 """
 
+import hashlib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.dates import PartialDate
-from matcher.domain.opportunity import APPLICATION, KeyDate
+from matcher.domain.opportunity import APPLICATION, ARCHIVE, KeyDate
 from matcher.domain.vocabulary import Basis, OpportunityStatus
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.cleaning import one_line
@@ -22,7 +23,7 @@ from matcher.notices.formats.grants_gov_codes import PLACEHOLDER_YEAR
 from matcher.notices.formats.grants_gov_notice import GrantsGovNotice, opportunity_of
 from matcher.notices.formats.opening import content_head, open_content
 from matcher.notices.formats.plain_values import calendar_day
-from matcher.notices.formats.record import Outcome, Record, digest_of
+from matcher.notices.formats.record import End, Outcome, Record
 from matcher.notices.formats.xml_records import root_of, xml_pieces
 from matcher.notices.milestones import OPEN
 from matcher.notices.publication import AWARD, POST
@@ -34,6 +35,7 @@ _ROOT = "Grants"
 _RECORD = re.compile(r"Opportunity(?P<kind>Synopsis|Forecast)Detail_\d+_\d+")
 _RECORD_END = re.compile(rb"</(?:[\w.-]+:)?Opportunity(?:Synopsis|Forecast)Detail_\d+_\d+\s*>")
 
+_ARCHIVE_DATE = "ArchiveDate"
 _DATES = (
     ("PostDate", POST, Basis.STATED),
     ("EstimatedSynopsisPostDate", OPEN, Basis.INFERRED),
@@ -41,9 +43,10 @@ _DATES = (
     ("EstimatedSynopsisCloseDate", APPLICATION, Basis.INFERRED),
     ("EstimatedAwardDate", AWARD, Basis.INFERRED),
     ("EstimatedProjectStartDate", "project start", Basis.INFERRED),
-    ("ArchiveDate", "archive", Basis.STATED),
+    (_ARCHIVE_DATE, ARCHIVE, Basis.STATED),
 )
 """The fields with dates and the milestones they give; an agency's estimate is marked as inferred."""
+_CLOSE_DATES = tuple(name for name, milestone, _ in _DATES if milestone == APPLICATION)
 
 _READ = frozenset({
     "OpportunityID", "OpportunityTitle", "OpportunityNumber", "OpportunityCategory", "FundingInstrumentType",
@@ -55,6 +58,11 @@ _READ = frozenset({
 _LEFT_OUT = frozenset({"LastUpdatedDate", "Version", "AdditionalInformationText"})
 """What says nothing of the opportunity itself: stamps that move without it, and the caption of the address."""
 _CONTACT = "GrantorContact"
+_CONTACT_PARTS = ("Name", "PhoneNumber", "Email", "EmailDescription", "Text")
+_STAMPS = tuple(f"{{*}}{name}" for name in (*sorted(_LEFT_OUT), *(f"{_CONTACT}{part}" for part in _CONTACT_PARTS)))
+"""What a digest leaves out; a field of a contact that is not named here costs no more than a second reading."""
+_EXPLANATIONS = ("CloseDateExplanation", "EstimatedSynopsisCloseDateExplanation")
+_TELLING = tuple(f"{{*}}{name}" for name in ("OpportunityID", *_CLOSE_DATES, _ARCHIVE_DATE, *_EXPLANATIONS))
 _ROLLING_WORDS = re.compile(
     r"rolling|ongoing|continuous|any[\W_]*time|year[\W_]*round|no[\W_]+(?:application[\W_]+)?deadline|open[\W_]+until",
     re.IGNORECASE,
@@ -92,38 +100,49 @@ def read(path: Path) -> Iterator[Record]:
             if isinstance(piece.found, NoticeRejected):
                 yield Record(next(places), None, piece.found)
             elif kind := _RECORD.fullmatch(_local_name(piece.found)):
-                fields = _fields(piece.found)
-                identifier = _first(fields, "OpportunityID").strip()
-                entry = _Entry(identifier, kind["kind"] == "Forecast", fields, path.name, piece.line)
+                entry = _Entry(piece.found, kind["kind"] == "Forecast", path.name, piece.line)
                 yield entry.record(next(places), posted)
-                if identifier and not entry.is_forecast:
-                    posted.add(identifier)
+                if not entry.is_forecast:
+                    posted.add(entry.identifier)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Entry:
-    """One synopsis or forecast, taken apart into its fields; most are over and never read further."""
+    """One synopsis or forecast, taken apart into its fields when it is read: most are over and never read."""
 
-    identifier: str
+    element: "_Element"
     is_forecast: bool
-    fields: _Fields
     source: str
     line: int
+
+    @cached_property
+    def identifier(self) -> str:
+        """The number that Grants.gov gave it; empty where there is none."""
+        return _first(self.telling, "OpportunityID").strip()
+
+    @cached_property
+    def telling(self) -> _Fields:
+        """The few fields that tell which opportunity it is, and when it is over."""
+        return _taken_apart(self.element.iterchildren(*_TELLING))
 
     def record(self, number: int, posted: Container[str]) -> Record:
         """Return the record; it is read when it is asked for."""
         key = self.identifier[:_LONGEST_CODE] or None
-        if self.is_forecast and self.identifier in posted:
+        if key and self.is_forecast and self.identifier in posted:
             reason = "this forecast has been posted since: the synopsis in the same file takes its place"
             return Record(number, key, self._rejected(reason))
-        return Record(number, key, self._outcome, self._digest(), _last_day(self.fields))
+        return Record(number, key, self._outcome, self._digest, _end(self.telling))
 
-    def _digest(self) -> str | None:
-        return digest_of([self.is_forecast, self.fields])
+    def _digest(self) -> str:
+        """Return a digest of all that is read, as it is written: to take the fields apart first takes twice as long."""
+        from lxml import etree
+
+        etree.strip_elements(self.element, *_STAMPS)
+        return hashlib.sha256(etree.tostring(self.element, encoding="utf-8", with_tail=False)).hexdigest()
 
     def _outcome(self) -> Outcome:
         try:
-            return opportunity_of(_notice(self.fields, is_forecast=self.is_forecast))
+            return opportunity_of(_notice(_taken_apart(self.element), is_forecast=self.is_forecast))
         except NoticeRejected as error:
             return self._rejected(error.reason)
 
@@ -132,13 +151,19 @@ class _Entry:
         return NoticeRejected(f"{named}: {reason}", source=self.source, line=self.line)
 
 
-def _last_day(fields: _Fields) -> date | None:
-    """Return the last day to apply; None where no field dates it, or where applications may be taken at any time."""
-    found = (_day(_first(fields, name).strip()) for name, milestone, _ in _DATES if milestone == APPLICATION)
-    days = [day for one in found if one and (day := one.as_date())]
-    if not days or any(day.year == PLACEHOLDER_YEAR for day in days) or _may_be_rolling(_closing(fields)):
-        return None
-    return max(days)
+def _end(fields: _Fields) -> End | None:
+    """Return when a record is over; None where no field dates it, or where the explanation may say otherwise."""
+    closing = [day for name in _CLOSE_DATES if (day := _date(fields, name))]
+    if closing:
+        is_unsure = any(day.year == PLACEHOLDER_YEAR for day in closing) or _may_be_rolling(_closing(fields))
+        return None if is_unsure else End(max(closing), OpportunityStatus.CLOSED)
+    archived = _date(fields, _ARCHIVE_DATE)
+    return End(archived, OpportunityStatus.ARCHIVED) if archived and not _closing(fields).strip() else None
+
+
+def _date(fields: _Fields, name: str) -> date | None:
+    day = _day(_first(fields, name).strip())
+    return None if day is None else day.as_date()
 
 
 def _may_be_rolling(explanation: str) -> bool:
@@ -151,7 +176,7 @@ def _may_be_rolling(explanation: str) -> bool:
 
 
 def _closing(fields: _Fields) -> str:
-    return _first(fields, "CloseDateExplanation") or _first(fields, "EstimatedSynopsisCloseDateExplanation")
+    return next((found for name in _EXPLANATIONS if (found := _first(fields, name))), "")
 
 
 def _notice(fields: _Fields, *, is_forecast: bool) -> GrantsGovNotice:
@@ -208,10 +233,10 @@ def _aside(fields: _Fields) -> Iterator[tuple[str, str]]:
         yield name[:_LONGEST_CODE], one_line(_first(fields, name))[:_LONGEST_CODE]
 
 
-def _fields(element: "_Element") -> _Fields:
-    """Return what a record says of its opportunity: stamps and contact persons are left out."""
+def _taken_apart(children: "Iterable[_Element]") -> _Fields:
+    """Return what fields say of their opportunity: stamps and contact persons are left out."""
     fields: _Fields = {}
-    for child in element:
+    for child in children:
         if name := _field_name(child.tag):
             content = _with_markup(child) if len(child) else child.text or ""
             fields.setdefault(name, []).append(content)

@@ -63,7 +63,7 @@ def _record(
             named = f" ({key})" if key else ""
             return NoticeRejected(f"record {number:,}{named}: {error.reason}", source=source)
 
-    return Record(number, key, outcome, digest_of(fields))
+    return Record(number, key, outcome, lambda: digest_of(fields))
 
 
 def field(name: str) -> Callable[[Fields], object]:

@@ -15,31 +15,46 @@ from functools import cached_property
 from typing import TypeAlias
 
 from matcher.domain.opportunity import Opportunity
+from matcher.domain.vocabulary import OpportunityStatus
 from matcher.errors import NoticeRejected
 
 Outcome: TypeAlias = Opportunity | NoticeRejected
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """After `day`, an opportunity is sure to be over: `status` is closed or archived."""
+
+    day: date
+    status: OpportunityStatus
 
 
 @dataclass(frozen=True)
 class Record:
     """One record of a file: its place counted from 1, the source's own identifier if it has one, and what it is.
 
-    `read` is what the record is, or what finds that out when it is first asked for. `digest` tells the record as it is
-    written from any other of its format: equal digests mean equal opportunities. None: the parser cannot tell.
-    `last_day` is the last day to apply where the fields alone settle it: on a later day the opportunity is sure to be
-    closed. None: only the outcome tells.
+    `read` is what the record is, or what finds that out when it is first asked for; `tell` finds what tells it from
+    others. `end` says when it is over where the fields alone settle that; None: only the outcome tells.
     """
 
     number: int
     key: str | None
     read: Outcome | Callable[[], Outcome]
-    digest: str | None = None
-    last_day: date | None = None
+    tell: Callable[[], str | None] | None = None
+    end: End | None = None
 
     @cached_property
     def outcome(self) -> Outcome:
         """The opportunity, or why the record is none."""
         return self.read() if callable(self.read) else self.read
+
+    @cached_property
+    def digest(self) -> str | None:
+        """What tells the record as it is written from any other of its format: equal digests mean equal opportunities.
+
+        None: the parser cannot tell.
+        """
+        return None if self.tell is None else self.tell()
 
 
 def digest_of(value: object) -> str | None:

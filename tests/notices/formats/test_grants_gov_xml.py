@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from matcher.domain.opportunity import KeyDate, Opportunity, SourceCode
 from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.grants_gov_xml import read, recognizes
-from matcher.notices.formats.record import Record
+from matcher.notices.formats.record import End, Record
 from tests.notices.formats.contract import opportunities_of, records_of
 from tests.notices.formats.federal_samples import (
     BEES,
@@ -180,14 +180,21 @@ def record(tmp_path: Path, kind: str = SYNOPSIS, **changes: str | list[str]) -> 
     return only
 
 
-def test_a_record_tells_its_last_day_before_it_is_read(tmp_path: Path) -> None:
-    assert record(tmp_path).last_day == date(2031, 4, 30)
-    assert record(tmp_path, FORECAST).last_day == date(2031, 7, 1)
+def test_a_record_tells_when_it_is_over_before_it_is_read(tmp_path: Path) -> None:
+    assert record(tmp_path).end == End(date(2031, 4, 30), OpportunityStatus.CLOSED)
+    assert record(tmp_path, FORECAST).end == End(date(2031, 7, 1), OpportunityStatus.CLOSED)
+
+
+def test_without_a_closing_date_it_is_over_once_it_is_archived(tmp_path: Path) -> None:
+    undated = {"CloseDate": "", "ArchiveDate": "05302031"}
+    archived = End(date(2031, 5, 30), OpportunityStatus.ARCHIVED)
+    assert record(tmp_path, **undated, CloseDateExplanation="").end == archived
+    assert record(tmp_path, **undated, CloseDateExplanation="Due June 30, 2031.").end is None
 
 
 @pytest.mark.parametrize("written", ["", "02302031", "12312099"])
-def test_a_record_whose_fields_date_no_end_has_no_last_day(written: str, tmp_path: Path) -> None:
-    assert record(tmp_path, CloseDate=written).last_day is None
+def test_a_record_whose_fields_date_no_end_does_not_tell(written: str, tmp_path: Path) -> None:
+    assert record(tmp_path, CloseDate=written, ArchiveDate="").end is None
 
 
 @pytest.mark.parametrize(
@@ -203,22 +210,28 @@ def test_a_record_whose_fields_date_no_end_has_no_last_day(written: str, tmp_pat
         "Apply at any **time**.",
     ],
 )
-def test_a_record_that_takes_applications_at_any_time_has_no_last_day(explanation: str, tmp_path: Path) -> None:
+def test_a_record_that_takes_applications_at_any_time_does_not_tell(explanation: str, tmp_path: Path) -> None:
     found = record(tmp_path, CloseDate="04302020", CloseDateExplanation=explanation)
 
-    assert found.last_day is None
+    assert found.end is None
 
 
 @settings(deadline=None)
-@given(words=st.lists(st.sampled_from(ROLLING_WORDS), min_size=1, max_size=12))
-def test_a_record_past_its_last_day_is_closed_whatever_its_explanation_says(
-    words: list[str], tmp_path_factory: pytest.TempPathFactory
+@given(
+    words=st.lists(st.sampled_from(ROLLING_WORDS), max_size=12),
+    closes=st.sampled_from(("04302020", "05312020", "12312099", "")),
+    archived=st.sampled_from(("04012020", "06302020", "")),
+)
+def test_a_record_past_its_end_is_over_as_it_told_whatever_its_explanation_says(
+    words: list[str], closes: str, archived: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    fields = {"CloseDate": "04302020", "CloseDateExplanation": " ".join(words)}
+    fields = {"CloseDate": closes, "ArchiveDate": archived, "CloseDateExplanation": " ".join(words)}
     found = record(tmp_path_factory.getbasetemp(), **fields)
 
     assert isinstance(found.outcome, Opportunity)
-    assert found.last_day is None or found.outcome.status_on(date(2020, 5, 1)) is OpportunityStatus.CLOSED
+    if found.end is not None:
+        assert found.outcome.status_on(found.end.day + timedelta(days=1)) is found.end.status
+        assert found.outcome.status_on(found.end.day) is OpportunityStatus.POSTED
 
 
 def test_records_that_are_the_same_but_for_stamps_and_contacts_have_one_digest(tmp_path: Path) -> None:
