@@ -121,16 +121,16 @@ class RecordBatches:
             self._open_places.add(found.place)
         try:
             record_key = found.key or found.opportunity.opportunity_id
-            mark = found.digest or self._readings.reading(found).content_hash
+            imprint = found.imprint or self._readings.reading(found).content_hash
         except InputRejected as rejection:
             self._reject(found, rejection, part)
             return None
-        marks = self._seen.setdefault(record_key, [])
-        if mark in marks:
+        imprints = self._seen.setdefault(record_key, [])
+        if imprint in imprints:
             part.dropped[DropReason.REPEATED] += 1
             return None
-        marks.append(mark)
-        return _Keyed(ListingKey(record_key, len(marks)), found)
+        imprints.append(imprint)
+        return _Keyed(ListingKey(record_key, len(imprints)), found)
 
     def _reject(self, found: Found, rejection: InputRejected, part: ImportReport) -> None:
         if found.key is None:

@@ -30,7 +30,7 @@ class Found:
     `read` is what the record is, or finds it out when it is first asked for; `tell` finds its digest. `is_extracted`
     tells records of a machine's extract from a notice that somebody chose. `is_from_window` says that its document
     shows only the newest records, so that one which is missing tells nothing. `end` says when it is over where that is
-    sure before it is read.
+    sure before it is read; of two records with the same key and `imprint`, one repeats the other.
     """
 
     place: str
@@ -40,6 +40,7 @@ class Found:
     is_from_window: bool = False
     tell: Callable[[], str | None] | None = None
     end: End | None = None
+    imprint: str | None = None
 
     @cached_property
     def outcome(self) -> Opportunity | InputRejected:
@@ -117,6 +118,7 @@ def read_records(path: Path, place: str, *, published: date | None = None) -> It
             is_from_window=known.read is feeds.read,
             tell=partial(_digest, known, record),
             end=record.end,
+            imprint=record.imprint or record.digest,
         )
 
 

@@ -6,13 +6,13 @@ the years; a field that the schema does not know is kept aside as a source code.
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.opportunity import APPLICATION, ARCHIVE, KeyDate
@@ -131,7 +131,12 @@ class _Entry:
         if key and self.is_forecast and self.identifier in posted:
             reason = "this forecast has been posted since: the synopsis in the same file takes its place"
             return Record(number, key, self._rejected(reason))
-        return Record(number, key, self._outcome, self._digest, _end(self.telling))
+        return Record(number, key, self._outcome, self._digest, _end(self.telling), self._imprint())
+
+    def _imprint(self) -> str:
+        """Return a digest of all words in their order; that of a whole record takes five times as long."""
+        words = f"{self.is_forecast} {_all_words()(self.element)}"
+        return hashlib.sha256(words.encode()).hexdigest()
 
     def _digest(self) -> str:
         """Return a digest of all that is read, as it is written: to take the fields apart first takes twice as long."""
@@ -149,6 +154,13 @@ class _Entry:
     def _rejected(self, reason: str) -> NoticeRejected:
         named = f"opportunity {self.identifier[:_LONGEST_CODE]}"
         return NoticeRejected(f"{named}: {reason}", source=self.source, line=self.line)
+
+
+@cache
+def _all_words() -> "Callable[[_Element], str]":
+    from lxml import etree
+
+    return cast("Callable[[_Element], str]", etree.XPath("string()", smart_strings=False))
 
 
 def _end(fields: _Fields) -> End | None:

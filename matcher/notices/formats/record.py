@@ -33,8 +33,9 @@ class End:
 class Record:
     """One record of a file: its place counted from 1, the source's own identifier if it has one, and what it is.
 
-    `read` is what the record is, or what finds that out when it is first asked for; `tell` finds what tells it from
-    others. `end` says when it is over where the fields alone settle that; None: only the outcome tells.
+    `read` is what the record is, or what finds that out when it is first asked for; `tell` finds its digest. `end` says
+    when it is over where the fields alone settle that; None: only the outcome tells. Of two records with the same key
+    and `imprint` one repeats the other; None: the digest tells that as quickly.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Record:
     read: Outcome | Callable[[], Outcome]
     tell: Callable[[], str | None] | None = None
     end: End | None = None
+    imprint: str | None = None
 
     @cached_property
     def outcome(self) -> Outcome:

@@ -249,10 +249,16 @@ def test_records_that_differ_in_what_is_read_differ_in_their_digest(
     assert record(tmp_path, **changes).digest != record(tmp_path).digest
 
 
-def test_a_forecast_and_a_synopsis_of_the_same_fields_differ_in_their_digest(tmp_path: Path) -> None:
+def test_a_forecast_and_a_synopsis_of_the_same_fields_differ_in_their_digest_and_imprint(tmp_path: Path) -> None:
     forecast, synopsis = (record(tmp_path, kind, **(LAKES | BEES)) for kind in (FORECAST, SYNOPSIS))
 
     assert forecast.digest != synopsis.digest
+    assert forecast.imprint != synopsis.imprint
+
+
+def test_records_that_say_the_same_have_one_imprint_and_others_do_not(tmp_path: Path) -> None:
+    assert record(tmp_path).imprint == record(tmp_path).imprint
+    assert record(tmp_path, AwardCeiling="1").imprint != record(tmp_path).imprint
 
 
 def test_a_field_that_the_schema_does_not_know_is_kept_aside(tmp_path: Path) -> None:
