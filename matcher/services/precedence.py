@@ -48,7 +48,9 @@ def _rank(listing: Listing) -> tuple[bool, int]:
 
 
 def _detail(opportunity: Opportunity) -> int:
-    """Return 2 for a full notice, 1 for a line of a list, 0 for a mere pointer."""
+    """Return 2 for a full notice, 1 for a line of a list, 0 for a mere pointer, such as a hit of a search."""
+    if opportunity.text == opportunity.title:
+        return 0
     funding = opportunity.funding
     is_telling = bool(
         opportunity.eligibility.applicant_types

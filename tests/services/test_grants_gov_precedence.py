@@ -69,7 +69,7 @@ def test_a_hit_never_leads_whenever_it_came_or_changed(
     assert lead(listing("search", hit, seen, changed), listing("extract", fuller, 2, 3)) == "extract"
 
 
-@pytest.mark.parametrize(("seen", "changed"), [(0, 0), (5, 5)])
+@pytest.mark.parametrize(("seen", "changed"), [(0, 0), (0, 9), (5, 5), (5, 9)])
 def test_nor_does_it_lead_over_a_short_record_or_one_without_sums_and_codes(
     hit: Opportunity, tmp_path: Path, seen: int, changed: int
 ) -> None:
