@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from matcher.domain.evidence import Span
 from matcher.domain.opportunity import SelectionCriterion
+from matcher.notices.criteria_sentences import spoken_criteria
 from matcher.notices.listing import heading_words
 from matcher.notices.page import Block, Page, shorter
 from matcher.notices.points import POINTS, number_of
@@ -69,7 +70,8 @@ def read_selection_criteria(page: Page) -> tuple[SelectionCriterion, ...]:
     """Return the criteria that `page` states, in order; `points` only where the notice gives points.
 
     The criteria of the first section that has any are taken. Criteria without points are the items of its list. What
-    stands below a criterion, factors with points of their own among it, belongs to its quote.
+    stands below a criterion, factors with points of their own among it, belongs to its quote. Without such a section,
+    the criteria are those of flowing sentences.
     """
     for blocks in _sections(page):
         entries = _scored(page, blocks) or _named(page, blocks)
@@ -78,7 +80,7 @@ def read_selection_criteria(page: Page) -> tuple[SelectionCriterion, ...]:
                 SelectionCriterion(f"criterion-{position}", entry.title, page.quote(entry.span), entry.points)
                 for position, entry in enumerate(entries, start=1)
             )
-    return ()
+    return spoken_criteria(page)
 
 
 def _sections(page: Page) -> Iterator[tuple[Block, ...]]:
