@@ -128,7 +128,9 @@ def _tasks(opportunity: Opportunity) -> Iterator[Task]:
     for partner in opportunity.eligibility.required_partners[:1]:
         yield Task("partners", _PARTNER_DAYS, "The notice asks for partners, who must agree in writing.", partner.quote)
     if opportunity.funding.is_cost_sharing:
-        yield Task("cost_share", _COST_SHARE_DAYS, "The notice asks for a share of the cost, which must be committed.")
+        evidence = opportunity.funding.evidence_of("is_cost_sharing")
+        sentence = "The notice asks for a share of the cost, which must be committed."
+        yield Task("cost_share", _COST_SHARE_DAYS, sentence, evidence.quote if evidence else None)
     registration = _found(_REGISTRATION, opportunity.text)
     if registration is not None:
         sentence = "An applicant must be registered in SAM.gov, which can take ten business days; it runs beside."

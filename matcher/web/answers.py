@@ -155,3 +155,5 @@ class ProposalPage(BaseModel):
     page: int
     page_size: int
     total: int
+
+    model_config = with_example(examples.PROPOSAL_PAGE)

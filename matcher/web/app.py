@@ -17,9 +17,12 @@ from matcher.web import (
 )
 from matcher.web.access import SECURITY_SCHEMES, admit, identify, open_to_all
 from matcher.web.answer_json import AnswerJson
+from matcher.web.common_grants import envelopes as common_grants
+from matcher.web.common_grants import routes as common_grants_routes
 from matcher.web.cross_origin import install_cross_origin
 from matcher.web.description import openapi_document
 from matcher.web.encoding_queue import EncodingQueue
+from matcher.web.envelopes import install_envelope
 from matcher.web.errors import Problem, invalid_parameters, register_problems
 from matcher.web.house import House, install_house
 from matcher.web.idempotency import install_idempotency
@@ -37,6 +40,7 @@ _SECTIONS = (
     catalogue_routes,
     source_routes,
     amendment_routes,
+    common_grants_routes,
     health_routes,
 )
 _DESCRIPTION = (
@@ -65,12 +69,14 @@ def create_app(context: Context) -> OpenAPI:
     install_house(app, house)
     _install_behaviour(app, house)
     register_problems(app)
+    install_envelope(app, common_grants.PREFIX, common_grants.error_envelope)
     app.teardown_request(close_uploads)
     app.url_map.converters["source_name"] = SourceNameConverter
     for module in _SECTIONS:
         app.register_api(module.routes)
     pages.install_pages(app)
     document = openapi_document(app)
+    common_grants.describe_errors(document)
     app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: document))
     return app
 

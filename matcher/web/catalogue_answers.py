@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from matcher.domain.evidence import Quote
+from matcher.domain.feedback import FeedbackKind
+from matcher.domain.match import Band
 from matcher.domain.opportunity import (
     Eligibility,
     FundingRange,
@@ -13,9 +15,9 @@ from matcher.domain.opportunity import (
     SelectionCriterion,
     SourceCode,
 )
-from matcher.domain.vocabulary import OpportunityStatus
+from matcher.domain.vocabulary import OpportunityStatus, Verdict
 from matcher.store.records import JobOutcome
-from matcher.web import examples
+from matcher.web import catalogue_examples, examples
 from matcher.web.answers import KeyDateAnswer, with_example
 from matcher.web.source_state import SourceState
 
@@ -88,6 +90,34 @@ class OpportunityAnswer(BaseModel):
     first_seen_at: datetime
     changed_at: datetime
 
+    model_config = with_example(catalogue_examples.OPPORTUNITY)
+
+
+class ReverseMatchAnswer(BaseModel):
+    """How well one of your proposals fits the opportunity."""
+
+    proposal_id: str
+    title: str
+    organization: str | None
+    fit: float = Field(ge=0, le=1)
+    band: Band
+    verdict: Verdict = Field(description="Whether the applicant may apply.")
+    feedback: FeedbackKind | None = Field(description="What your organization said of the match.")
+    match_url: str
+
+
+class ReverseMatchPage(BaseModel):
+    """One page of the proposals of your organization that fit an opportunity, best fit first."""
+
+    opportunity_id: str
+    title: str
+    matches: list[ReverseMatchAnswer]
+    page: int
+    page_size: int
+    total: int
+
+    model_config = with_example(catalogue_examples.REVERSE_MATCHES)
+
 
 class RejectionAnswer(BaseModel):
     """A notice that could not be read."""
@@ -123,11 +153,15 @@ class JobList(BaseModel):
 
     jobs: list[JobAnswer]
 
+    model_config = with_example(catalogue_examples.JOBS)
+
 
 class Health(BaseModel):
     """The process is up."""
 
     status: str = Field("up", description="Always `up`.")
+
+    model_config = with_example(catalogue_examples.HEALTH)
 
 
 class SourceTrouble(BaseModel):
@@ -147,6 +181,8 @@ class Readiness(BaseModel):
     jobs: list[JobAnswer] = Field(description="The latest run of each job.")
     sources: list[SourceTrouble] = Field(description="Sources that are stale or failing; the service is ready still.")
 
+    model_config = with_example(catalogue_examples.READINESS)
+
 
 class Index(BaseModel):
     """Where to go from here."""
@@ -154,3 +190,5 @@ class Index(BaseModel):
     name: str
     version: str
     links: dict[str, str]
+
+    model_config = with_example(catalogue_examples.INDEX)

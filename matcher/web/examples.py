@@ -195,6 +195,7 @@ STORED_PROPOSAL: Json = {
     "changed_at": "2026-11-22T08:00:00Z",
     "matches_url": f"/v1/proposals/{_PROPOSAL_ID}/matches",
 }
+PROPOSAL_PAGE: Json = {"proposals": [STORED_PROPOSAL], "page": 1, "page_size": 20, "total": 1}
 OPPORTUNITY_PAGE: Json = {
     "as_of": "2026-11-22",
     "note": None,

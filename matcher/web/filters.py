@@ -16,6 +16,7 @@ from matcher.web.queries import AsOfQuery, Day, GroupsQuery, PageQuery, comma_se
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})")
 _MOST_MONEY = 10**15
 _LONGEST_SEARCH = 500
+_MINIMUM_FIT = "Leave out what fits less."
 
 
 def _moment(value: object) -> object:
@@ -66,7 +67,7 @@ class OpportunityFilterQuery(AsOfQuery):
 class MatchFilterQuery(OpportunityFilterQuery, GroupsQuery):
     """Conditions on the matches of a stored proposal, and their order."""
 
-    minimum_fit: float = Field(0, ge=0, le=1, allow_inf_nan=False, description="Leave out what fits less.")
+    minimum_fit: float = Field(0, ge=0, le=1, allow_inf_nan=False, description=_MINIMUM_FIT)
     eligibility: Verdicts = Field((), description="Only matches with this verdict; several with commas.")
     sort: OpportunityOrder | None = Field(
         None, description="Default: best fit first, group after group. Otherwise all groups together in this order."
@@ -103,3 +104,9 @@ class SimilarQuery(AsOfQuery, PageQuery):
     """Parameters of the opportunities that are like another one."""
 
     status: Statuses = Field((), description="Only opportunities that stand there on the day; several with commas.")
+
+
+class ReverseMatchesQuery(PageQuery):
+    """Parameters of the proposals that fit an opportunity."""
+
+    minimum_fit: float = Field(0, ge=0, le=1, allow_inf_nan=False, description=_MINIMUM_FIT)

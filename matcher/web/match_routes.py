@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from flask import url_for
+
+from matcher.domain.match import band
 from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import match_in_full, match_proposal
 from matcher.services.match_selection import MatchFilter, select
 from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import ranked_matches
+from matcher.services.reverse_matches import ReverseMatch, reverse_matches
 from matcher.services.views import feasibility_view, match_view, proposal_view, ranking_view
 from matcher.web.answers import MatchedProposal, MatchInFull, RankingPage
+from matcher.web.catalogue_answers import ReverseMatchAnswer, ReverseMatchPage
 from matcher.web.description import section
 from matcher.web.errors import documented
-from matcher.web.filters import MatchesQuery
+from matcher.web.filters import MatchesQuery, ReverseMatchesQuery
 from matcher.web.house import current_house
-from matcher.web.queries import AsOfQuery, MatchPath, MatchQuery, ProposalPath
+from matcher.web.queries import AsOfQuery, MatchPath, MatchQuery, OpportunityPath, ProposalPath
 from matcher.web.ranking_day import ranking_day
 from matcher.web.uploads import UPLOAD, uploaded_document
 
@@ -60,6 +65,22 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     }
 
 
+@routes.get("/v1/opportunities/<opportunity_id>/matches", responses={200: ReverseMatchPage, **documented(404, 422)})
+def list_reverse_matches(path: OpportunityPath, query: ReverseMatchesQuery) -> dict[str, Any]:
+    """Return which of your stored proposals fit an opportunity, best fit first."""
+    store = current_house().store
+    title = store.opportunities.get(path.opportunity_id).opportunity.title
+    found = reverse_matches(store, path.opportunity_id, query.minimum_fit)
+    return {
+        "opportunity_id": path.opportunity_id,
+        "title": title,
+        "matches": [_reverse_match(one, path.opportunity_id) for one in query.part_of(found)],
+        "page": query.page,
+        "page_size": query.page_size,
+        "total": len(found),
+    }
+
+
 @routes.get(
     "/v1/proposals/<proposal_id>/matches/<opportunity_id>", responses={200: MatchInFull, **documented(404, 422)}
 )
@@ -85,3 +106,17 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
         "feasibility": feasibility_view(opportunity, day.day),
         **match_view(ranked),
     }
+
+
+def _reverse_match(found: ReverseMatch, opportunity_id: str) -> dict[str, Any]:
+    answer = ReverseMatchAnswer(
+        proposal_id=found.proposal_id,
+        title=found.proposal.title,
+        organization=found.proposal.organization,
+        fit=found.match.fit,
+        band=band(found.match.fit),
+        verdict=found.match.eligibility.verdict,
+        feedback=found.feedback,
+        match_url=url_for("matches.read_match", proposal_id=found.proposal_id, opportunity_id=opportunity_id),
+    )
+    return answer.model_dump(mode="json")

@@ -16,6 +16,7 @@ from matcher.bootstrap import Context
 from matcher.services.keys import issue_key
 from matcher.services.organizations import add_organization
 from matcher.web.app import create_app
+from matcher.web.common_grants.identifiers import protocol_id
 from tests.web.houses import PORTAL, PROPOSAL, look
 
 Json = dict[str, Any]
@@ -33,7 +34,12 @@ class Neighbours:
         self.client = create_app(context).test_client()
         self.document: Json = self.client.get("/openapi.json").json
         context.store.sources.add(PORTAL)
-        self.common = {"opportunity_id": "youth-build", "name": PORTAL.name, "run_id": str(look(context))}
+        self.common = {
+            "opportunity_id": "youth-build",
+            "oppId": str(protocol_id("youth-build")),
+            "name": PORTAL.name,
+            "run_id": str(look(context)),
+        }
         self.keys = {}
         for name in ("owner", "neighbour"):
             add_organization(context.store, name, name)

@@ -132,3 +132,15 @@ def test_one_match_in_full_says_when_to_start_and_what_that_rests_on(client: Fla
     assert (found["pace"], found["deadline"], found["start_by"]) == ("in_time", "2027-03-15", "2027-03-05")
     assert [task["working_days"] for task in found["tasks"]] == [5, 1]
     assert found["basis"] == "inferred"
+
+
+def test_an_opportunity_knows_the_proposals_that_fit_it_best_first(client: FlaskClient, proposal_id: str) -> None:
+    rivers = client.post("/v1/proposals", data="Volunteers clean rivers and wetlands.", content_type="text/plain").json
+    client.put(f"/v1/proposals/{proposal_id}/matches/river-care/feedback", json={"kind": "relevant"})
+    answer = client.get("/v1/opportunities/river-care/matches").json
+    assert [match["proposal_id"] for match in answer["matches"]] == [rivers["proposal_id"], proposal_id]
+    assert [match["feedback"] for match in answer["matches"]] == [None, "relevant"]
+    best = answer["matches"][0]
+    assert client.get(best["match_url"]).json["fit"] == best["fit"]
+    assert client.get(f"/v1/opportunities/river-care/matches?minimum_fit={best['fit']}").json["total"] == 1
+    assert client.get("/v1/opportunities/nothing/matches").status_code == 404
