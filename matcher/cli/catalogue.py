@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.common import Day, bar, context, echo_report, json_option, print_json
+from matcher.cli.common import Day, bar, context, echo_report, json_option, print_json, rescore
 
 _EXIT_UNUSABLE = 2
 
@@ -33,31 +33,26 @@ def import_command(paths: tuple[Path, ...], published: date | None, keep_closed:
         keeps_closed=keep_closed,
         progress=bar("importing"),
     )
-    scored = house.rescorer.rescore(progress=bar("re-scoring"))
+    if not as_json:
+        echo_report(report, "imported")
+    scored = rescore(house, as_json=as_json)
     if as_json:
         rejected = [
             {"source": rejection.source, "line": rejection.line, "reason": rejection.reason}
             for rejection in report.rejected
         ]
         errors = [str(error) for error in report.errors]
-        print_json({**report.counts, "rejections": rejected, "errors": errors, "rescored": scored.counts})
-    else:
-        echo_report(report, "imported")
-        if scored.pairs:
-            click.echo(f"re-scored: {scored.pairs} pairs, {scored.matches} matches kept")
+        print_json({**report.counts, "rejections": rejected, "errors": errors, "rescored": scored})
     if report.errors:
         raise SystemExit(_EXIT_UNUSABLE)
 
 
-@click.command()
+@click.command("rescore")
 @json_option
-def rescore(as_json: bool) -> None:
+def rescore_command(as_json: bool) -> None:
     """Bring every stored match up to date: after new notices, revised proposals or a new model."""
-    house = context()
-    report = house.rescorer.rescore(progress=bar("re-scoring"))
+    scored = rescore(context(), as_json=as_json)
     if as_json:
-        print_json(report.counts)
-    elif report.pairs:
-        click.echo(f"re-scored: {report.pairs} pairs, {report.matches} matches kept")
-    else:
+        print_json(scored)
+    elif not scored["pairs"]:
         click.echo("nothing to do: every match is up to date")

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -105,6 +106,25 @@ def echo_report(report: "ImportReport", what: str) -> None:
         click.echo(f"{what}: not modified")
     else:
         click.echo(f"{what}: {ledger_words(report.ledger, datetime.now(UTC))}")
+
+
+def rescore(house: "Context", *, as_json: bool) -> dict[str, int]:
+    """Bring every match up to date, tell what that took unless `as_json`, and return it as named counts."""
+    before = house.encoder.encoded_count
+    report = house.rescorer.rescore(embedding=bar("embedding"), progress=bar("re-scoring"))
+    counts = {**report.counts, "encoded": house.encoder.encoded_count - before}
+    if not as_json:
+        for line in _rescored_lines(counts):
+            click.echo(line)
+    return counts
+
+
+def _rescored_lines(counts: dict[str, int]) -> Iterator[str]:
+    if counts["encoded"]:
+        yield f"embedded: {counts['embedded']:,} opportunities, {counts['encoded']:,} new texts"
+    if counts["pairs"]:
+        stale = f"{counts['opportunities']:,} changed opportunities, {counts['proposals']:,} changed proposals"
+        yield f"re-scored: {stale}: {counts['pairs']:,} pairs, {counts['matches']:,} matches kept"
 
 
 def print_json(value: object) -> None:

@@ -20,7 +20,7 @@ _COMMANDS = {
     "sources": ("matcher.cli.sources", "sources"),
     "submit": ("matcher.cli.proposals", "submit"),
     "matches": ("matcher.cli.proposals", "matches"),
-    "rescore": ("matcher.cli.catalogue", "rescore"),
+    "rescore": ("matcher.cli.catalogue", "rescore_command"),
     "subscribe": ("matcher.cli.digests", "subscribe_command"),
     "digest": ("matcher.cli.digests", "digest"),
     "evaluate": ("matcher.cli.evaluate", "evaluate_command"),

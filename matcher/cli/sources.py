@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from matcher.cli.common import bar, context, echo_report, json_option, print_json
+from matcher.cli.common import bar, context, echo_report, json_option, print_json, rescore
 
 if TYPE_CHECKING:
     from matcher.bootstrap import Context
@@ -120,11 +120,9 @@ def check(names: tuple[str, ...], again: bool, as_json: bool) -> None:
         if not as_json:
             echo_report(report, name)
         total.add(report)
-    scored = house.rescorer.rescore(progress=bar("re-scoring"))
+    scored = rescore(house, as_json=as_json)
     if as_json:
-        print_json({**total.counts, "errors": [str(error) for error in total.errors], "rescored": scored.counts})
-    elif scored.pairs:
-        click.echo(f"re-scored: {scored.pairs} pairs, {scored.matches} matches kept")
+        print_json({**total.counts, "errors": [str(error) for error in total.errors], "rescored": scored})
     if total.errors:
         raise SystemExit(_EXIT_FAILED)
 

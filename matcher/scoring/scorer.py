@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matcher.domain.match import ElementFit, Evidence, Match, PriorityFit
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Passage, Proposal
-from matcher.scoring.catalogue import Catalogue, Encode
+from matcher.scoring.catalogue import Catalogue, Encode, lay_out
 from matcher.scoring.combination import combined
 from matcher.scoring.eligibility import assess_eligibility
 from matcher.scoring.eligibility.geography.gazetteer import places_hash
@@ -66,6 +66,10 @@ class Scorer:
     def catalogue(self, opportunities: Sequence[Opportunity]) -> Catalogue:
         """Encode opportunities for scoring."""
         return Catalogue(opportunities, self._encode)
+
+    def embed(self, opportunities: Sequence[Opportunity]) -> None:
+        """Encode the texts of opportunities ahead; a scoring then finds them."""
+        self._encode([row.text for opportunity in opportunities for row in lay_out(opportunity).rows])
 
     def encode_proposal(self, proposal: Proposal) -> EncodedProposal:
         """Encode a proposal for scoring and quoting."""

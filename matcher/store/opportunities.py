@@ -1,6 +1,6 @@
 """Opportunities with all their revisions, and the documents that could not become one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from matcher.domain.opportunity import Opportunity
 from matcher.store import schema
+from matcher.store.chunks import chunks
 from matcher.store.codec import JsonCodec, content_hash
 from matcher.store.database import Database
 from matcher.store.records import OpportunityRevision, Rejection, Saved, StoredOpportunity
@@ -47,6 +48,17 @@ class SqlOpportunities(RevisionedRows):
     def get(self, opportunity_id: str) -> StoredOpportunity:
         """Return one opportunity."""
         return _stored(self._one(opportunity_id, "opportunity"))
+
+    def some(self, opportunity_ids: Iterable[str]) -> dict[str, StoredOpportunity]:
+        """Return opportunities by identifier, read in queries of a bounded length."""
+        statement = select(schema.opportunities).order_by(_COLUMNS.opportunity_id)
+        with self._database.reading() as connection:
+            rows = [
+                row
+                for chunk in chunks(sorted(opportunity_ids))
+                for row in connection.execute(statement.where(_COLUMNS.opportunity_id.in_(chunk)))
+            ]
+        return {row.opportunity_id: _stored(row) for row in rows}
 
     def all(self) -> list[StoredOpportunity]:
         """Return every opportunity, by identifier."""

@@ -59,6 +59,10 @@ class Revisioned(Protocol):
         """Set the mark if the row's revision still is `mark.revision`; return whether it was set."""
         ...
 
+    def mark_all_scored(self, revisions: Mapping[str, int], fingerprint: str) -> None:
+        """Set the mark of every row, by identifier, whose revision still is the one given."""
+        ...
+
     def generation(self) -> int:
         """Return a counter that moves whenever a row is added, changed or deleted.
 
@@ -86,6 +90,10 @@ class Opportunities(Revisioned, Protocol):
         Raises:
             NotFound: None is stored under `opportunity_id`.
         """
+        ...
+
+    def some(self, opportunity_ids: Iterable[str]) -> dict[str, StoredOpportunity]:
+        """Return those of these opportunities that are stored, by identifier and in its order."""
         ...
 
     def all(self) -> list[StoredOpportunity]:

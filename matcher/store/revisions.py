@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from matcher.errors import NotFound
@@ -59,6 +59,15 @@ class RevisionedRows:
         )
         with self._database.writing() as connection:
             return connection.execute(statement).rowcount == 1
+
+    def mark_all_scored(self, revisions: Mapping[str, int], fingerprint: str) -> None:
+        """Set the marks in one transaction."""
+        meant = update(self._table).where(self._key == bindparam("marked"), self._table.c.revision == bindparam("seen"))
+        statement = meant.values(scored_revision=bindparam("seen"), scored_fingerprint=fingerprint)
+        rows = [{"marked": identifier, "seen": revision} for identifier, revision in revisions.items()]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(statement, rows)
 
     def generation(self) -> int:
         """Return the counter that every change of these rows moves."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from matcher.bootstrap import Context, build
+from matcher.domain.opportunity import Opportunity
 from matcher.errors import NotFound
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
@@ -42,7 +43,7 @@ def test_a_new_notice_is_scored_against_stored_proposals(house: Context, notices
     (notices.parent / "gardens.yaml").rename(notices / "gardens.yaml")
     import_notices(house.store, [notices])
     report = house.rescorer.rescore()
-    assert report.counts == {"proposals": 0, "opportunities": 2, "pairs": 2, "matches": 2}
+    assert report.counts == {"proposals": 0, "opportunities": 2, "embedded": 0, "pairs": 2, "matches": 2}
     assert fits(house, saved.identifier)["gardens"] > 0.5
 
 
@@ -50,7 +51,7 @@ def test_a_second_rescoring_has_nothing_to_do(house: Context, notices: Path) -> 
     import_notices(house.store, [notices])
     submit_proposal(house.store, house.rescorer, proposal())
     house.rescorer.rescore()
-    assert house.rescorer.rescore().counts == {"proposals": 0, "opportunities": 0, "pairs": 0, "matches": 0}
+    assert not any(house.rescorer.rescore().counts.values())
 
 
 def test_an_upload_and_the_nightly_job_agree_to_the_last_digit(house: Context, notices: Path) -> None:
@@ -109,3 +110,31 @@ def test_the_same_file_submitted_again_replaces_what_it_brought(house: Context, 
 def test_a_proposal_that_is_not_stored_is_named(house: Context) -> None:
     with pytest.raises(NotFound, match="nobody"):
         house.rescorer.score_proposal("nobody")
+
+
+def test_what_can_still_be_applied_for_is_encoded_before_anybody_has_a_proposal(
+    house: Context, notices: Path, encoder: BagOfWords
+) -> None:
+    import_notices(house.store, [write(notices, gardens=GARDENS.replace("2026-06-30", "2096-06-30"))])
+    shown: list[Opportunity] = []
+    report = house.rescorer.rescore(embedding=lambda items: shown.extend(items) or items)
+    assert report.counts == {"proposals": 0, "opportunities": 2, "embedded": 1, "pairs": 0, "matches": 0}
+    assert [opportunity.title for opportunity in shown] == ["School Gardens"]
+    assert "School Gardens" in encoder.encoded
+    assert "Submarine Hull Repair" not in encoder.encoded
+    assert house.store.opportunities.stale(house.scorer.fingerprint) == []
+
+
+def test_a_new_notice_is_scored_without_reading_the_rest_of_the_catalogue(
+    house: Context, notices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_notices(house.store, [notices])
+    saved = submit_proposal(house.store, house.rescorer, proposal())
+    house.rescorer.rescore()
+    write(notices, gardens=GARDENS.replace("City Parks", "Town Parks"))
+    import_notices(house.store, [notices])
+    monkeypatch.setattr(house.store.opportunities, "all", lambda: 1 / 0)
+    report = house.rescorer.rescore()
+    assert (report.opportunities, report.pairs) == (1, 1)
+    assert house.store.opportunities.stale(house.scorer.fingerprint) == []
+    assert fits(house, saved.identifier).keys() == {"gardens", "hulls"}

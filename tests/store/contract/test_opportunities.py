@@ -95,3 +95,13 @@ def test_amendments_are_listed_latest_first_and_first_revisions_are_none(store: 
         store.opportunities.save(opportunity("a", "second"), "all.yaml")
     assert store.opportunities.revised_since(None) == [("a", 2), ("b", 2)]
     assert store.opportunities.revised_since(TUESDAY) == [("a", 2)]
+
+
+def test_some_are_found_by_their_identifiers_however_many_in_their_order(store: Store) -> None:
+    names = [f"fund-{number:04}" for number in range(600)]
+    for name in (*names[:2], names[-1]):
+        store.opportunities.save(opportunity(name), "rivers.yaml")
+    found = store.opportunities.some(reversed(names))
+    assert list(found) == [*names[:2], names[-1]]
+    assert found[names[0]] == store.opportunities.get(names[0])
+    assert store.opportunities.some([]) == {}

@@ -82,6 +82,15 @@ def test_a_mark_of_an_unknown_row_is_refused(kind: Kind) -> None:
     assert not kind.rows.mark_scored("nobody", Mark(1, "scorer-1"))
 
 
+def test_many_marks_are_set_at_once_where_the_revision_still_holds(kind: Kind) -> None:
+    for identifier in ("a", "b", "c"):
+        kind.save(identifier, "first")
+    kind.save("b", "second")
+    kind.rows.mark_all_scored({"a": 1, "b": 1, "nobody": 1}, "scorer-1")
+    kind.rows.mark_all_scored({}, "scorer-2")
+    assert kind.rows.stale("scorer-1") == [("b", 2), ("c", 1)]
+
+
 def test_the_generation_moves_with_every_new_and_every_changed_row(kind: Kind) -> None:
     seen = [kind.rows.generation()]
     for identifier, text in (("a", "first"), ("b", "first"), ("a", "second")):
