@@ -102,6 +102,30 @@ def remove(name: str) -> None:
 
 
 @sources.command()
+@click.argument("name")
+@click.option("--runs", "number", type=click.IntRange(min=1), default=10, show_default=True, help="How many runs.")
+@json_option
+def show(name: str, number: int, as_json: bool) -> None:
+    """Show the latest runs of the source NAME, and why records of the last one that read something were rejected."""
+    from matcher.services.source_views import run_view, run_words
+
+    ledger = _house().store.sources
+    runs = ledger.runs(ledger.get(name).source.name, number)
+    rejections = ledger.rejections(name)
+    if as_json:
+        told = [{"source": one.source, "line": one.line, "reason": one.reason} for one in rejections]
+        print_json({
+            "name": name, "total": ledger.count_runs(name), "runs": [run_view(run) for run in runs], "rejections": told,
+        })  # fmt: skip
+        return
+    for run in runs:
+        click.echo(f"{run.started_at:%Y-%m-%d %H:%M} UTC: {run.error or run_words(run)}")
+    for rejection in rejections:
+        place = rejection.source if rejection.line is None else f"{rejection.source}, line {rejection.line}"
+        click.echo(f"rejected: {place}: {rejection.reason}")
+
+
+@sources.command()
 @click.argument("names", nargs=-1)
 @click.option("--again", is_flag=True, help="Read even what the source says is unmodified.")
 @json_option
@@ -157,7 +181,10 @@ def _status_text(status: "SourceStatus") -> str:
     elif latest.finished_at is None:
         lines.append(f"     running since {latest.started_at:%Y-%m-%d %H:%M} UTC, or interrupted")
     if status.is_stale:
-        lines.append("     stale: no success within its interval")
+        since = "" if status.stale_since is None else f" since {status.stale_since:%Y-%m-%d %H:%M} UTC"
+        lines.append(f"     stale{since}: no success within its interval")
+    if status.is_due or status.due_at is not None:
+        lines.append("     due now" if status.is_due else f"     due {status.due_at:%Y-%m-%d %H:%M} UTC")
     return "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """Amendments: what a new revision of an opportunity changed, and what that did to every match of a stored proposal."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -22,10 +23,13 @@ _VERDICTS = {Verdict.ELIGIBLE: "can apply", Verdict.INELIGIBLE: "cannot apply", 
 class MatchEffect:
     """What an amendment did to the match of one proposal.
 
-    A fit and a verdict are None where the pair is too weak to be kept as a match.
+    A fit and a verdict are None where the pair is too weak to be kept as a match. Revisions that followed each other
+    too fast to be scored one by one have one effect together: `changes` are all differences since `previous_revision`.
     """
 
     proposal_id: str
+    previous_revision: int
+    changes: tuple[FieldChange, ...]
     previous_fit: float | None
     fit: float | None
     previous_verdict: Verdict | None
@@ -80,7 +84,7 @@ def amendments(
             of_this = effects.get((name, after.revision), [])
             is_wanted = (since is None or after.at >= since) and (proposal_id is None or of_this)
             if is_wanted:
-                found.append(_amendment(before, after, of_this))
+                found.append(_amendment(revisions, before, after, of_this))
     return sorted(found, key=lambda one: (one.at, one.opportunity_id, one.revision), reverse=True)
 
 
@@ -92,13 +96,12 @@ def amendment_view(amendment: Amendment) -> Json:
         "revision": amendment.revision,
         "at": amendment.at.isoformat(),
         "source": amendment.source,
-        "changes": [
-            {"field": change.field, "before": change.before, "after": change.after, "sentence": change.sentence}
-            for change in amendment.changes
-        ],
+        "changes": [_change_view(change) for change in amendment.changes],
         "effects": [
             {
                 "proposal_id": effect.proposal_id,
+                "previous_revision": effect.previous_revision,
+                "changes": [_change_view(change) for change in effect.changes],
                 "previous_fit": effect.previous_fit,
                 "fit": effect.fit,
                 "previous_verdict": None if effect.previous_verdict is None else effect.previous_verdict.value,
@@ -108,6 +111,10 @@ def amendment_view(amendment: Amendment) -> Json:
             for effect in amendment.effects
         ],
     }
+
+
+def _change_view(change: FieldChange) -> Json:
+    return {"field": change.field, "before": change.before, "after": change.after, "sentence": change.sentence}
 
 
 def _amended(
@@ -121,7 +128,13 @@ def _amended(
     return sorted({name for name, _ in store.opportunities.revised_since(since)})
 
 
-def _amendment(before: OpportunityRevision, after: OpportunityRevision, moved: list[MatchChange]) -> Amendment:
+def _amendment(
+    revisions: Sequence[OpportunityRevision],
+    before: OpportunityRevision,
+    after: OpportunityRevision,
+    moved: Iterable[MatchChange],
+) -> Amendment:
+    scored = {one.revision: one.opportunity for one in revisions}
     return Amendment(
         opportunity_id=after.opportunity.opportunity_id,
         title=after.opportunity.title,
@@ -129,17 +142,22 @@ def _amendment(before: OpportunityRevision, after: OpportunityRevision, moved: l
         at=after.at,
         source=after.source,
         changes=differences(before.opportunity, after.opportunity),
-        effects=tuple(_effect(change) for change in sorted(moved, key=lambda change: change.proposal_id)),
+        effects=tuple(
+            _effect(change, differences(scored[change.previous_revision], after.opportunity))
+            for change in sorted(moved, key=lambda change: change.proposal_id)
+        ),
     )
 
 
-def _effect(change: MatchChange) -> MatchEffect:
+def _effect(change: MatchChange, changes: tuple[FieldChange, ...]) -> MatchEffect:
     was, now = change.previous_eligibility, change.eligibility
     parts = [] if _shown(change.previous_fit) == _shown(change.fit) else [_fit_words(change)]
     if now is not None and now != was:
         parts += _eligibility_parts(was, now)
     return MatchEffect(
         proposal_id=change.proposal_id,
+        previous_revision=change.previous_revision,
+        changes=changes,
         previous_fit=change.previous_fit,
         fit=change.fit,
         previous_verdict=None if was is None else was.verdict,

@@ -24,15 +24,19 @@ _RETRY_AFTER = timedelta(minutes=15)
 class SourceStatus:
     """How a source fares: its last run, the last that succeeded, and how many of its records are listed now.
 
-    `is_stale` says that no run succeeded within the source's interval.
+    `due_at` is when it is looked at next; None: it was never looked at and so is due, or it waits for somebody to ask.
+    `is_stale` says that no run succeeded within the source's interval, which ran out at `stale_since`; None: none ever
+    succeeded.
     """
 
     source: Source
     latest: SourceRun | None
     success: SourceRun | None
     listed: int
-    is_due: bool
-    is_stale: bool
+    is_due: bool = False
+    due_at: datetime | None = None
+    is_stale: bool = False
+    stale_since: datetime | None = None
 
     @property
     def error(self) -> str | None:
@@ -124,7 +128,10 @@ def source_of_path(store: Store, path: Path, *, keeps_closed: bool = False) -> S
 
 
 def _address(path: Path) -> str:
-    return str(path.absolute())
+    """Return a path as it is kept: from the root, without `..`; a link stays one, for it may lead elsewhere later."""
+    parts = path.absolute().parts
+    climbed = max((place for place, part in enumerate(parts, start=1) if part == ".."), default=1)
+    return str(Path(*parts[:climbed]).resolve().joinpath(*parts[climbed:]))
 
 
 def _check_address(source: Source) -> None:
@@ -141,14 +148,18 @@ def _check_address(source: Source) -> None:
 
 def _status(record: SourceRecord, now: datetime) -> SourceStatus:
     source, latest, success = record.source, record.latest, record.success
-    interval = None if source.interval_seconds is None else timedelta(seconds=source.interval_seconds)
-    if interval is None or not source.is_enabled:
-        return SourceStatus(source, latest, success, record.listed, is_due=False, is_stale=False)
+    if source.interval_seconds is None or not source.is_enabled:
+        return SourceStatus(source, latest, success, record.listed)
+    interval = timedelta(seconds=source.interval_seconds)
     has_failed = latest is not None and latest.outcome is not JobOutcome.SUCCEEDED
     wait = min(interval, _RETRY_AFTER) if has_failed else interval
-    is_due = latest is None or now - latest.started_at >= wait
-    is_stale = success is None or now - success.started_at > interval
-    return SourceStatus(source, latest, success, record.listed, is_due, is_stale)
+    due_at = None if latest is None else latest.started_at + wait
+    is_due = due_at is None or due_at <= now
+    stale_at = None if success is None else success.started_at + interval
+    is_stale = stale_at is None or stale_at < now
+    return SourceStatus(
+        source, latest, success, record.listed, is_due, due_at, is_stale, stale_at if is_stale else None
+    )
 
 
 def _waiting_since(status: SourceStatus) -> tuple[bool, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from matcher.domain.source import Source
+from matcher.store.records import Rejection
 from matcher.store.source_records import (
     CatalogueChange,
     Claims,
@@ -75,8 +76,28 @@ class Sources(Protocol):
         """
         ...
 
-    def runs(self, name: str, limit: int) -> list[SourceRun]:
-        """Return the latest `limit` runs of one source, latest first."""
+    def runs(self, name: str, limit: int, offset: int = 0) -> list[SourceRun]:
+        """Return `limit` runs of one source, latest first, after the latest `offset` of them."""
+        ...
+
+    def count_runs(self, name: str) -> int:
+        """Return how many runs of one source there were."""
+        ...
+
+    def run(self, name: str, run_id: int) -> SourceRun:
+        """Return one run of one source.
+
+        Raises:
+            NotFound: None of its runs is stored under `run_id`.
+        """
+        ...
+
+    def last_reading(self, name: str) -> SourceRun | None:
+        """Return the last run of one source that read something, or found that nothing is there; None if none did."""
+        ...
+
+    def rejections(self, name: str) -> list[Rejection]:
+        """Return what the last run of one source that read something could not use, by document and line."""
         ...
 
 

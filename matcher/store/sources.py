@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
 
 from matcher.domain.source import DropReason, LedgerCounts, Source, SourceKind
 from matcher.errors import InputRejected, NotFound, Unrecoverable
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database
-from matcher.store.records import JobOutcome
+from matcher.store.records import JobOutcome, Rejection
 from matcher.store.source_records import NewRejection, RunResult, SourceRecord, SourceRun
 from matcher.store.timestamps import utc_now
 
@@ -106,11 +106,40 @@ class SqlSources:
                 connection.execute(fetched)
             _check(connection, name, result)
 
-    def runs(self, name: str, limit: int) -> list[SourceRun]:
-        """Return the latest runs of one source, latest first."""
-        statement = select(schema.source_runs).where(_RUNS.source_name == name).order_by(_RUNS.run_id.desc())
+    def runs(self, name: str, limit: int, offset: int = 0) -> list[SourceRun]:
+        """Return some runs of one source, latest first."""
         with self._database.reading() as connection:
-            return [_run(row) for row in connection.execute(statement.limit(limit))]
+            return [_run(row) for row in connection.execute(_runs_of(name).limit(limit).offset(offset))]
+
+    def count_runs(self, name: str) -> int:
+        """Return how many runs of one source there were."""
+        statement = select(func.count()).select_from(schema.source_runs).where(_RUNS.source_name == name)
+        with self._database.reading() as connection:
+            return connection.execute(statement).scalar_one()
+
+    def run(self, name: str, run_id: int) -> SourceRun:
+        """Return one run of one source."""
+        with self._database.reading() as connection:
+            row = connection.execute(_runs_of(name).where(_RUNS.run_id == run_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"no run of source {name} is stored under this identifier", source=str(run_id))
+        return _run(row)
+
+    def last_reading(self, name: str) -> SourceRun | None:
+        """Return the run whose rejections are kept."""
+        has_succeeded = and_(_RUNS.outcome == JobOutcome.SUCCEEDED.value, _RUNS.is_unmodified.is_(False))
+        statement = _runs_of(name).where(or_(_RUNS.records > 0, has_succeeded))
+        with self._database.reading() as connection:
+            row = connection.execute(statement.limit(1)).one_or_none()
+        return None if row is None else _run(row)
+
+    def rejections(self, name: str) -> list[Rejection]:
+        """Return the rejections of one source, by document and line."""
+        columns = schema.rejections.c
+        statement = select(columns.source, columns.line, columns.reason, columns.at).where(columns.source_name == name)
+        ordered = statement.order_by(columns.source, columns.line, columns.rejection_id)
+        with self._database.reading() as connection:
+            return [Rejection(*row) for row in connection.execute(ordered)]
 
     def _where(self, *conditions: ColumnElement[bool]) -> list[SourceRecord]:
         with self._database.reading() as connection:
@@ -124,6 +153,10 @@ class SqlSources:
             )
             for row in rows
         ]
+
+
+def _runs_of(name: str) -> Select[Any]:
+    return select(schema.source_runs).where(_RUNS.source_name == name).order_by(_RUNS.run_id.desc())
 
 
 def _replace_rejections(connection: Connection, name: str, rejections: Sequence[NewRejection]) -> None:

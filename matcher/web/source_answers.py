@@ -88,6 +88,7 @@ class RunPage(BaseModel):
     page: int
     page_size: int
     has_more: bool = Field(description="Whether the next page holds anything.")
+    total: int = Field(description="How many runs there were.")
 
     model_config = with_example(examples.RUNS)
 
@@ -145,9 +146,10 @@ class MatchChangeAnswer(BaseModel):
     opportunity_id: str
     title: str
     revision: int = Field(description="The revision of the opportunity that is the cause.")
+    previous_revision: int = Field(description="The one that the match was scored at before; others may lie between.")
     at: datetime
     source: str = Field(description="The document that the amendment came from.")
-    changes: list[FieldChangeAnswer]
+    changes: list[FieldChangeAnswer] = Field(description="All that changed since the previous revision.")
     previous_fit: float | None
     fit: float | None
     previous_verdict: Verdict | None

@@ -70,7 +70,7 @@ SOURCES: Json = {
         "listed": 1107,
     },
 }
-RUNS: Json = {"name": "state-portal", "runs": [_RUN], **_PAGE, "has_more": False}
+RUNS: Json = {"name": "state-portal", "runs": [_RUN], **_PAGE, "has_more": False, "total": 1}
 RUN_REJECTIONS: Json = {
     "name": "state-portal",
     "run_id": 42,
@@ -103,6 +103,7 @@ MATCH_CHANGES: Json = {
             "opportunity_id": "dol-youthbuild-2027",
             "title": "YouthBuild",
             "revision": 3,
+            "previous_revision": 2,
             "at": "2026-11-22T06:00:08Z",
             "source": _DOCUMENT,
             "changes": [_APPLICANTS],

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from matcher.services.sources import SourceStatus
 from matcher.store.protocol import Store
 from matcher.store.records import Rejection
 from matcher.store.source_records import SourceRun
-from matcher.web.ledger import last_reading, rejections_of
-from matcher.web.source_state import SourceState, next_due_at, stale_since, state_of
+from matcher.web.source_state import SourceState, state_of
 
 REJECTIONS_SHOWN = 50
 """Of each source; the REST API has all of them."""
@@ -23,17 +21,13 @@ class SourceSection:
     """One source on the page.
 
     `run` is the last run that read something, None if there is none; `rejections` are the first of what it rejected.
-    `is_kept` says whether the reasons are kept at all.
     """
 
     status: SourceStatus
     state: SourceState
-    stale_since: datetime | None
-    next_due_at: datetime | None
     schedule: str
     run: SourceRun | None
     rejections: tuple[Rejection, ...]
-    is_kept: bool
 
     @property
     def state_words(self) -> str:
@@ -49,8 +43,7 @@ class SourceSection:
 
 def source_sections(store: Store, statuses: Sequence[SourceStatus]) -> list[SourceSection]:
     """Return what the page shows, a section a source."""
-    stored = store.opportunities.rejections()
-    return [_section(store, status, stored) for status in statuses]
+    return [_section(store, status) for status in statuses]
 
 
 def summary_words(statuses: Sequence[SourceStatus]) -> str:
@@ -69,19 +62,14 @@ def schedule_words(seconds: int | None) -> str:
     return f"every {unit}" if seconds == length else f"every {seconds // length:,} {unit}s"
 
 
-def _section(store: Store, status: SourceStatus, stored: Sequence[Rejection]) -> SourceSection:
+def _section(store: Store, status: SourceStatus) -> SourceSection:
     source = status.source
-    run = last_reading(store, source.name)
-    kept = [] if run is None else rejections_of(source, run, stored)
     return SourceSection(
         status=status,
         state=state_of(status),
-        stale_since=stale_since(status),
-        next_due_at=next_due_at(status),
         schedule=schedule_words(source.interval_seconds),
-        run=run,
-        rejections=tuple(kept or ())[:REJECTIONS_SHOWN],
-        is_kept=kept is not None,
+        run=store.sources.last_reading(source.name),
+        rejections=tuple(store.sources.rejections(source.name)[:REJECTIONS_SHOWN]),
     )
 
 

@@ -5,9 +5,6 @@ from urllib.parse import quote
 from pydantic import BaseModel, Field
 from werkzeug.routing import BaseConverter
 
-from matcher.web.ledger import DEPTH
-from matcher.web.queries import PageQuery
-
 
 class SourceNameConverter(BaseConverter):
     """The name of a source in an address: any text, since a file that is imported by hand is named by its path."""
@@ -30,9 +27,3 @@ class RunPath(SourcePath):
     """Which run of which source."""
 
     run_id: int = Field(description="The identifier of the run.")
-
-
-class RunsQuery(PageQuery):
-    """Which part of the ledger of a source."""
-
-    page: int = Field(1, ge=1, le=DEPTH, description="Which page, counted from 1.")

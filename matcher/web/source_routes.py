@@ -12,11 +12,11 @@ from matcher.store.source_records import SourceRun
 from matcher.web.description import section
 from matcher.web.errors import documented
 from matcher.web.house import current_house
-from matcher.web.ledger import SUMMED, find_run, last_reading, rejections_of, sum_of
+from matcher.web.ledger import SUMMED, sum_of
 from matcher.web.queries import PageQuery
 from matcher.web.source_answers import RunAnswer, RunPage, RunRejectionPage, SourceAnswer, SourceList
-from matcher.web.source_queries import RunPath, RunsQuery, SourcePath
-from matcher.web.source_state import next_due_at, stale_since, state_of
+from matcher.web.source_queries import RunPath, SourcePath
+from matcher.web.source_state import state_of
 
 routes = section("sources", "Where opportunities come from, with a row for every run.", "/v1/sources")
 
@@ -29,17 +29,19 @@ def list_sources() -> dict[str, Any]:
 
 
 @routes.get("/<source_name:name>/runs", responses={200: RunPage, **documented(404, 422)})
-def list_runs(path: SourcePath, query: RunsQuery) -> dict[str, Any]:
+def list_runs(path: SourcePath, query: PageQuery) -> dict[str, Any]:
     """List the runs of one source, latest first."""
     store = current_house().store
     name = store.sources.get(path.name).source.name
-    runs = store.sources.runs(name, query.page * query.page_size + 1)
+    total = store.sources.count_runs(name)
+    runs = store.sources.runs(name, query.page_size, offset=(query.page - 1) * query.page_size)
     return {
         "name": name,
-        "runs": [_run_answer(run) for run in query.part_of(runs)],
+        "runs": [_run_answer(run) for run in runs],
         "page": query.page,
         "page_size": query.page_size,
-        "has_more": len(runs) > query.page * query.page_size,
+        "has_more": query.page * query.page_size < total,
+        "total": total,
     }
 
 
@@ -49,15 +51,14 @@ def list_runs(path: SourcePath, query: RunsQuery) -> dict[str, Any]:
 def list_run_rejections(path: RunPath, query: PageQuery) -> dict[str, Any]:
     """List what one run could not use, with place and reason."""
     store = current_house().store
-    run = find_run(store, path.name, path.run_id)
-    source = store.sources.get(path.name).source
-    is_told = not run.counts.rejected or run == last_reading(store, source.name)
-    kept = rejections_of(source, run, store.opportunities.rejections()) if is_told else None
+    run = store.sources.run(store.sources.get(path.name).source.name, path.run_id)
+    is_kept = run == store.sources.last_reading(run.source_name)
+    kept = store.sources.rejections(run.source_name) if is_kept else []
     return {
         "name": run.source_name,
         "run_id": run.run_id,
-        "is_kept": kept is not None,
-        "rejections": query.part_of(kept or []),
+        "is_kept": is_kept or not run.counts.rejected,
+        "rejections": query.part_of(kept),
         "page": query.page,
         "page_size": query.page_size,
         "total": run.counts.rejected,
@@ -68,8 +69,6 @@ def _source_answer(status: SourceStatus) -> dict[str, Any]:
     answer = SourceAnswer(
         **status_view(status),
         state=state_of(status),
-        stale_since=stale_since(status),
-        next_due_at=next_due_at(status),
         runs_url=url_for("sources.list_runs", name=status.source.name),
     )
     return answer.model_dump()

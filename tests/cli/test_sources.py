@@ -55,6 +55,21 @@ def test_a_source_that_fails_is_told_and_the_rest_goes_on(run: Run) -> None:
     assert "stale" in run("sources").output
 
 
+def test_the_runs_of_a_source_are_shown_with_what_the_last_one_rejected(run: Run) -> None:
+    path = extract(Path("grants.json"), [item(1)])
+    run("sources", "add", "grants", "grants.json")
+    run("sources", "check", "grants")
+    extract(path, [item(1), item(2, title=None)])
+    run("sources", "check", "grants")
+    assert "due 20" in run("sources").output
+    text = run("sources", "show", "grants").stdout.splitlines()
+    assert text[0].endswith("2 records = 0 new + 0 changed + 1 unchanged + 1 rejected")
+    assert text[1].endswith("1 record = 1 new + 0 changed + 0 unchanged")
+    assert text[2].startswith(f"rejected: {path.absolute()}: record 2")
+    told = json.loads(run("sources", "show", "grants", "--runs", "1", "--json").stdout)
+    assert (told["total"], len(told["runs"]), len(told["rejections"])) == (2, 1, 1)
+
+
 def test_a_file_that_was_imported_is_a_source_by_hand(run: Run) -> None:
     write(Path("elsewhere"), gardens=GARDENS)
     run("import", "elsewhere/gardens.yaml")
@@ -72,6 +87,7 @@ def test_a_file_that_was_imported_is_a_source_by_hand(run: Run) -> None:
         ("enable", "nobody"),
         ("remove", "nobody"),
         ("check", "nobody"),
+        ("show", "nobody"),
     ],
 )
 def test_bad_input_ends_with_code_2_and_one_sentence(run: Run, arguments: tuple[str, ...]) -> None:

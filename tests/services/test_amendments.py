@@ -59,6 +59,20 @@ def test_another_priority_is_told_with_the_fit_before_and_after(house: Context, 
     assert effect.sentence == f"fit {effect.previous_fit:.2f} → {effect.fit:.2f}"
 
 
+def test_revisions_that_were_scored_together_have_one_effect_with_all_that_changed(
+    house: Context, proposal_id: str
+) -> None:
+    postponed = GARDENS.replace("2026-06-30", "2026-07-15")
+    import_notices(house.store, [write(house.settings.opportunities, gardens=postponed)])
+    amend(house, postponed.replace("nonprofits_non_higher_education_with_501c3", "state_governments"))
+    [amendment] = amendments(house.store, proposal_id=proposal_id)
+    [effect] = amendment.effects
+    assert (amendment.revision, effect.previous_revision) == (3, 1)
+    assert "key_dates.application" not in {change.field for change in amendment.changes}
+    assert {change.field for change in effect.changes} >= {"key_dates.application", "eligibility.applicant_types"}
+    assert amendment_view(amendment)["effects"][0]["previous_revision"] == 1
+
+
 def test_amendments_come_latest_first_and_since_a_time(house: Context, proposal_id: str) -> None:
     for day in ("01", "02"):
         amend(house, GARDENS.replace("2026-06-30", f"2026-07-{day}"))

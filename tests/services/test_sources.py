@@ -47,10 +47,11 @@ def test_a_new_source_is_due_and_stale_until_it_first_succeeds(house: Context) -
     fresh = status(house, timedelta())
     assert (fresh.is_due, fresh.is_stale, fresh.latest) == (True, True, None)
     looked_at(house, "hourly", NOON)
+    hour = timedelta(hours=1)
     done = status(house, timedelta(minutes=59))
-    assert (done.is_due, done.is_stale) == (False, False)
+    assert (done.is_due, done.due_at, done.is_stale, done.stale_since) == (False, NOON + hour, False, None)
     later = status(house, timedelta(minutes=61))
-    assert (later.is_due, later.is_stale) == (True, True)
+    assert (later.is_due, later.is_stale, later.stale_since) == (True, True, NOON + hour)
 
 
 def test_a_source_that_failed_is_tried_again_sooner_and_grows_stale(house: Context) -> None:
@@ -58,6 +59,7 @@ def test_a_source_that_failed_is_tried_again_sooner_and_grows_stale(house: Conte
     looked_at(house, "hourly", NOON - timedelta(minutes=50))
     looked_at(house, "hourly", NOON, JobOutcome.FAILED)
     assert not status(house, timedelta(minutes=5)).is_due
+    assert status(house, timedelta(minutes=5)).due_at == NOON + timedelta(minutes=15)
     failed = status(house, timedelta(minutes=15))
     assert (failed.is_due, failed.is_stale, failed.error) == (True, True, "the server is down")
 
@@ -120,6 +122,15 @@ def test_the_watched_folder_is_a_source_that_follows_the_settings(house: Context
     moved = watched_source(house.store, tmp_path / "other", 90)
     assert (moved.address, moved.interval_seconds, moved.is_enabled) == (str(tmp_path / "other"), 90, False)
     assert source_of_path(house.store, tmp_path / "other") == moved
+
+
+def test_a_source_is_named_by_its_path_without_detours_and_a_link_stays_one(house: Context, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    plain = source_of_path(house.store, tmp_path / "real")
+    assert source_of_path(house.store, tmp_path / "real" / ".." / "real") == plain
+    assert plain.name == str(tmp_path / "real")
+    assert source_of_path(house.store, tmp_path / "link").name == str(tmp_path / "link")
 
 
 def test_what_only_a_removed_source_listed_stays_and_is_marked(house: Context, tmp_path: Path) -> None:

@@ -89,6 +89,30 @@ def test_the_runs_of_one_source_come_latest_first_and_no_more_than_asked(known: 
     mine = [finished(known, succeeded()) for _ in range(3)]
     finished(known, succeeded(), "lakes")
     assert [run.run_id for run in known.sources.runs("rivers", 2)] == mine[:0:-1]
+    assert [run.run_id for run in known.sources.runs("rivers", 2, offset=2)] == mine[:1]
+    assert (known.sources.count_runs("rivers"), known.sources.count_runs("lakes")) == (3, 1)
+
+
+def test_one_run_is_found_under_its_own_source_only(known: Store) -> None:
+    run_id = finished(known, succeeded())
+    assert known.sources.run("rivers", run_id).run_id == run_id
+    with pytest.raises(NotFound, match=str(run_id)):
+        known.sources.run("lakes", run_id)
+
+
+def test_the_last_reading_is_the_run_whose_rejections_are_kept(known: Store) -> None:
+    assert known.sources.last_reading("rivers") is None
+    one = succeeded(LedgerCounts(records=1, rejected=1), rejections=(NewRejection("a.xml", 7, "no title"),))
+    read = finished(known, one)
+    finished(known, one, "lakes")
+    finished(known, RunResult(JobOutcome.FAILED, LedgerCounts(), error="down"))
+    finished(known, succeeded(is_unmodified=True))
+    last = known.sources.last_reading("rivers")
+    assert last is not None
+    assert last.run_id == read
+    assert [(told.source, told.line) for told in known.sources.rejections("rivers")] == [("a.xml", 7)]
+    finished(known, succeeded())
+    assert known.sources.rejections("rivers") == []
 
 
 def test_a_run_is_finished_once(known: Store) -> None:
