@@ -1,6 +1,11 @@
 """Puts the house together from the settings; doors start here, and nothing else imports it."""
 
+import os
+import socket
+import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parseaddr
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,9 +21,10 @@ from matcher.store.protocol import Store
 from matcher.store.sql_store import open_store
 
 if TYPE_CHECKING:
-    from matcher.mail.senders import Sender
+    from matcher.mail.senders import Sender, Sign
     from matcher.services.import_source import SourceImporter
-    from matcher.services.send_digests import Outgoing
+    from matcher.services.outgoing import Outgoing
+    from matcher.services.signed_links import LinkSigner
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,31 @@ class Context:
     @cached_property
     def outgoing(self) -> "Outgoing":
         """How mail leaves; what renders it is imported here, because most commands send none."""
-        from matcher.services.send_digests import Outgoing
+        from matcher.services.outgoing import Outgoing
 
-        return Outgoing(_sender(self.settings), self.settings.mail_sender, self.settings.public_url.rstrip("/"))
+        return Outgoing(
+            _sender(self.settings),
+            self.settings.mail_sender,
+            self.settings.public_url.rstrip("/"),
+            self.links,
+            timedelta(seconds=self.settings.mail_lease_seconds),
+            self.holder,
+        )
+
+    @cached_property
+    def holder(self) -> str:
+        """The name of this process in leases."""
+        return f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}"
+
+    @cached_property
+    def links(self) -> "LinkSigner":
+        """What signs and reads the links in mails."""
+        from matcher.services.signed_links import LinkSigner
+        from matcher.services.signing_keys import signing_keys
+
+        configured = self.settings.signing_keys
+        keys = signing_keys(configured.get_secret_value() if configured else None, self.settings.home)
+        return LinkSigner(keys, self.settings.public_url.rstrip("/"))
 
 
 def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: bool = False) -> Context:
@@ -80,9 +108,31 @@ def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: 
 
 
 def _sender(settings: Settings) -> "Sender":
+    from matcher.mail.pace import Pace
     from matcher.mail.senders import FolderSender, SmtpSender
 
+    sign = _sign(settings)
     if not settings.smtp_host:
-        return FolderSender(settings.home / "outbox")
+        return FolderSender(settings.home / "outbox", sign)
     password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
-    return SmtpSender(settings.smtp_host, settings.smtp_port, settings.smtp_username, password, settings.smtp_security)
+    return SmtpSender(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_username,
+        password,
+        settings.smtp_security,
+        sign=sign,
+        bounces_to=settings.bounce_address or None,
+        pace=Pace(settings.mails_per_minute),
+    )
+
+
+def _sign(settings: Settings) -> "Sign":
+    from matcher.mail.senders import unsigned
+
+    if settings.dkim_key is None:
+        return unsigned
+    from matcher.mail.dkim import read_signer
+
+    domain = settings.dkim_domain or parseaddr(settings.mail_sender)[1].rpartition("@")[2]
+    return read_signer(settings.dkim_key, settings.dkim_selector, domain).signed

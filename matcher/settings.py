@@ -60,7 +60,7 @@ class Settings(BaseSettings):
         20, ge=0, description="With fewer open opportunities than this, matches are ranked as of the catalogue's date."
     )
     watch_seconds: int = Field(60, ge=1, description="How often the scheduler looks for new notices.")
-    digest_seconds: int = Field(300, ge=1, description="How often the scheduler asks which digests are due.")
+    digest_seconds: int = Field(60, ge=1, description="How often the scheduler asks which digests are due.")
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that the web server listens on.")
     threads: int = Field(8, ge=1, description="Threads of the web server.")
@@ -82,6 +82,22 @@ class Settings(BaseSettings):
     smtp_username: str | None = Field(None, description="The mail server's user, if it asks for one.")
     smtp_password: SecretStr | None = Field(None, description="The mail server's password.")
     smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="How the line is encrypted.")
+    mails_per_minute: int = Field(0, ge=0, description="Each process sends no more mails in a minute; 0 is no limit.")
+    mail_lease_seconds: int = Field(
+        900, ge=1, description="How long one process has mails to itself before another may send them."
+    )
+    bounce_address: str = Field("", description="Where mail servers report failures; empty means the sender.")
+    bounces: Path | None = Field(
+        None, description="A folder of bounced mails, read by the scheduler; unset means `bounces` in the home folder."
+    )
+    dkim_key: Path | None = Field(None, description="A file with the RSA key (PEM) that signs mails; unset: unsigned.")
+    dkim_selector: str = Field("matcher", description="Under which name of the DNS its public half is found.")
+    dkim_domain: str = Field("", description="The domain that signs; empty means the sender's.")
+    signing_keys: SecretStr | None = Field(
+        None,
+        description="Keys that sign the links in mails, divided by commas, the newest first; unset means the file "
+        "`signing-keys` in the home folder, made when first needed.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
 
     @field_validator("adapter")

@@ -21,9 +21,9 @@ _log = logging.getLogger("scheduler")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--once", "name", help="Run this job once, now, and stop.")
+@click.option("--once", "name", help="Run this job once, now, and stop; unless another scheduler runs it this moment.")
 def main(name: str | None) -> None:
-    """Look at the sources that are due, keep every match fresh, and send the digests that are due."""
+    """Look at the sources that are due, keep every match fresh, and send the mail that is due."""
     logging.basicConfig(level=settings().log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     try:
@@ -31,16 +31,18 @@ def main(name: str | None) -> None:
         if name is None:
             loop(context)
         else:
-            click.echo(_counted(run(context, _named(context, name))))
+            counts = run(context, _named(context, name))
+            click.echo("another scheduler runs this job now" if counts is None else _counted(counts))
     except MatcherError as error:
         click.echo(f"scheduler: {error}", err=True)
         sys.exit(1)
 
 
 def loop(context: Context, stop: threading.Event | None = None) -> None:
-    """Tick until `stop` is set, SIGTERM or SIGINT arrives; a job that runs is finished first.
+    """Tick until `stop` is set, SIGTERM or SIGINT arrives; a job that runs is finished first, and sends no more mails.
 
-    Each job is tried at once, then every so many seconds; ticks that pile up are run once.
+    Each job is tried at once, then every so many seconds; ticks that pile up are run once. A tick only asks the
+    database whether it is the job's turn, so several schedulers do no harm.
     """
     from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -51,7 +53,7 @@ def loop(context: Context, stop: threading.Event | None = None) -> None:
     ticking = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE_SECONDS}
     )
-    for job in jobs(context).values():
+    for job in jobs(context, stopped.is_set).values():
         ticking.add_job(
             _attempt, "interval", seconds=job.seconds, args=(context, job), id=job.name, next_run_time=datetime.now(UTC)
         )
@@ -63,13 +65,14 @@ def loop(context: Context, stop: threading.Event | None = None) -> None:
 
 
 def _attempt(context: Context, job: Job) -> None:
-    """Run a job; its failure is on its row and in the log, and the next tick tries again."""
+    """Run a job if it is its turn; its failure is on its row and in the log, and a later tick tries again."""
     try:
-        counts = run(context, job)
+        counts = run(context, job, is_forced=False)
     except Exception:
         _log.exception("job failed", extra={"job": job.name})
     else:
-        _log.info("job done: %s: %s", job.name, _counted(counts))
+        if counts is not None:
+            _log.info("job done: %s: %s", job.name, _counted(counts))
 
 
 def _named(context: Context, name: str) -> Job:

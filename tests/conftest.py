@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import settings
 
 from matcher.bootstrap import Context, build
 from matcher.settings import Settings
+from matcher.store.sql_store import open_store
 from tests.fakes import BagOfWords
 
 CHECKOUT = Path(__file__).parents[1]
@@ -50,11 +52,21 @@ def encoder() -> BagOfWords:
     return BagOfWords()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the present schema and nothing in it, to be copied: making one takes half a second."""
+    path = tmp_path_factory.mktemp("database") / "matcher.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def house(tmp_path: Path, encoder: BagOfWords) -> Iterator[Context]:
+def house(tmp_path: Path, encoder: BagOfWords, empty_database: Path) -> Iterator[Context]:
     """The whole house on an empty home folder, with an empty folder of notices to watch."""
     notices = tmp_path / "notices"
     notices.mkdir()
+    (tmp_path / "home").mkdir()
+    copyfile(empty_database, tmp_path / "home" / "matcher.db")
     context = build(Settings(home=tmp_path / "home", opportunities=notices, match_floor=0.0), encoder=encoder)
     yield context
     context.store.close()

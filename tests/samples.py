@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from matcher.domain.dates import PartialDate
-from matcher.domain.digest import Digest, DigestItem, Subscription
+from matcher.domain.digest import Digest, DigestItem, DigestSection
 from matcher.domain.evidence import Quote
 from matcher.domain.match import (
     ElementFit,
@@ -16,11 +16,16 @@ from matcher.domain.match import (
 )
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.vocabulary import PriorityKind, Verdict
-from matcher.mail.rendering import Links
+from matcher.mail.links import Links, SubscriptionLinks
+from matcher.services.digest_items import digest_item
 
 AS_OF = date(2026, 11, 22)
-LINKS = Links("https://matcher.example.org/unsubscribe/7f3a", "https://matcher.example.org/proposals/12")
-SUBSCRIPTION = Subscription("s1", "p1", "grants@example.org")
+LINKS = Links(
+    "https://matcher.example.org/unsubscribe/7f3a",
+    "https://matcher.example.org/unsubscribe/all",
+    {"p1": "https://matcher.example.org/proposals/12"},
+    {"s1": SubscriptionLinks("https://matcher.example.org/unsubscribe/s1", "https://matcher.example.org/pause/s1")},
+)
 
 
 def band(fit: float) -> str:
@@ -54,14 +59,14 @@ def not_addressed(title: str, kind: PriorityKind = PriorityKind.ABSOLUTE) -> Pri
 
 def plain_item(title: str, fit: float = 0.8) -> DigestItem:
     opportunity = Opportunity(title.lower().replace(" ", "-")[:40], title, text=title)
-    return DigestItem(opportunity, match_of(opportunity.opportunity_id, fit, addressed("Purpose")))
+    return item_of(opportunity, match_of(opportunity.opportunity_id, fit, addressed("Purpose")))
 
 
-def titled(item: DigestItem, title: str) -> DigestItem:
-    return replace(item, opportunity=replace(item.opportunity, title=title))
+def item_of(opportunity: Opportunity, match: Match, revision: int = 1) -> DigestItem:
+    return digest_item(opportunity, revision, match, AS_OF)
 
 
-YOUTH_BUILD = DigestItem(
+YOUTH_BUILD_NOTICE, YOUTH_BUILD_MATCH = (
     Opportunity(
         "youth-build",
         "YouthBuild: Construction Training for Young Adults",
@@ -94,7 +99,9 @@ YOUTH_BUILD = DigestItem(
     ),
 )
 
-GARDENS = DigestItem(
+YOUTH_BUILD = item_of(YOUTH_BUILD_NOTICE, YOUTH_BUILD_MATCH)
+
+GARDENS = item_of(
     Opportunity(
         "learning-gardens",
         "Learning Gardens for Rural Schools",
@@ -116,7 +123,7 @@ GARDENS = DigestItem(
     ),
 )
 
-HOME_REPAIR = DigestItem(
+HOME_REPAIR = item_of(
     Opportunity(
         "home-repair",
         "Home Repair Challenge",
@@ -135,17 +142,16 @@ HOME_REPAIR = DigestItem(
     ),
 )
 
-DIGEST = Digest(
-    digest_id="d1",
-    subscription=SUBSCRIPTION,
-    week="2026-W47",
-    as_of=AS_OF,
-    proposal_title="Rebuilding the East Side, Together",
+SECTION = DigestSection(
+    "s1",
+    "p1",
+    "Rebuilding the East Side, Together",
     new=(YOUTH_BUILD, GARDENS),
     closing_soon=(HOME_REPAIR,),
     left_out=(("below your minimum fit of 0.50", 41), ("closed", 7), ("muted by you", 1)),
 )
+DIGEST = Digest("d1", "local", "grants@example.org", "2026-W47", AS_OF, (SECTION,))
 
 
-def digest_of(*new: DigestItem, closing_soon: tuple[DigestItem, ...] = ()) -> Digest:
-    return replace(DIGEST, new=new, closing_soon=closing_soon, left_out=())
+def digest_of(*new: DigestItem, **parts: object) -> Digest:
+    return replace(DIGEST, sections=(replace(SECTION, **{"new": new, "closing_soon": (), "left_out": (), **parts}),))

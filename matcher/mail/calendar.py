@@ -1,16 +1,13 @@
 """The deadlines of a digest as calendar events (RFC 5545)."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from matcher.domain.digest import Digest
-from matcher.domain.opportunity import APPLICATION, KeyDate, Opportunity
-from matcher.domain.vocabulary import Basis
-from matcher.domain.wording import award_words
+from matcher.domain.digest import Deadline, Digest, DigestItem
+from matcher.domain.opportunity import APPLICATION
+from matcher.domain.wording import day_words
 from matcher.mail.cleaning import one_line, web_address
 from matcher.mail.items import TITLE_LIMIT
 
@@ -20,16 +17,13 @@ _WARNING_AHEAD = timedelta(days=7)
 
 
 def deadlines_calendar(digest: Digest) -> bytes | None:
-    """Return one all-day event per dated deadline that is not past on `digest.as_of`, or None if there is none.
+    """Return one all-day event per dated deadline of what a digest shows, or None if there is none.
 
     The identifier of an event depends on the opportunity and the deadline alone, so that a later digest moves the event
     instead of adding a second one. Equal digests give equal bytes.
     """
-    events = {
-        str(event["uid"]): event
-        for item in (*digest.new, *digest.closing_soon)
-        for event in _events(item.opportunity, digest.as_of)
-    }
+    all_of_them = (_event(item, deadline, digest.as_of) for item in digest.items for deadline in item.deadlines)
+    events = {str(event["uid"]): event for event in all_of_them}
     if not events:
         return None
     calendar = Calendar()
@@ -41,39 +35,33 @@ def deadlines_calendar(digest: Digest) -> bytes | None:
     return bytes(calendar.to_ical())
 
 
-def _events(opportunity: Opportunity, as_of: date) -> Iterator[Event]:
-    """Yield the events of one opportunity in the notice's order."""
-    seen: Counter[str] = Counter()
-    for key_date in opportunity.key_dates:
-        seen[key_date.name] += 1
-        day = key_date.day.as_date()
-        if key_date.name in _DEADLINES and day is not None and day >= as_of:
-            yield _event(opportunity, key_date, seen[key_date.name], day, as_of)
-
-
-def _event(opportunity: Opportunity, key_date: KeyDate, ordinal: int, day: date, as_of: date) -> Event:
-    """Build one event; `ordinal` tells several deadlines of one name apart, counted from 1."""
-    title = one_line(opportunity.title, TITLE_LIMIT)
-    inferred = " (date inferred)" if key_date.basis is Basis.INFERRED else ""
-    summary = f"{_DEADLINES[key_date.name]}: {title}{inferred}"
+def _event(item: DigestItem, deadline: Deadline, as_of: date) -> Event:
+    """Build one event. Its SEQUENCE grows with the notice, so a calendar takes the later of two (RFC 5545, 3.8.7.4)."""
+    title = one_line(item.title, TITLE_LIMIT)
+    inferred = " (date inferred)" if deadline.is_inferred else ""
+    summary = f"{_DEADLINES[deadline.name]}: {title}{inferred}"
     event = Event()
-    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{opportunity.opportunity_id}/{key_date.name}/{ordinal}")))
+    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{item.opportunity_id}/{deadline.name}/{deadline.ordinal}")))
+    event.add("sequence", item.revision - 1)
     event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    event.add("dtstart", deadline.day)
+    event.add("dtend", deadline.day + timedelta(days=1))
     event.add("summary", summary)
-    event.add("description", _description(opportunity))
+    event.add("description", _description(item, as_of))
     event.add("transp", "TRANSPARENT")
-    url = web_address(opportunity.source_url)
+    url = web_address(item.source_url)
     if url is not None:
         event.add("url", url)
     event.add_component(_alarm(summary))
     return event
 
 
-def _description(opportunity: Opportunity) -> str:
-    agency = one_line(opportunity.agency_name or "agency not stated", TITLE_LIMIT)
-    return f"{agency}\nAward: {award_words(opportunity.funding)}"
+def _description(item: DigestItem, as_of: date) -> str:
+    agency = one_line(item.agency_name or "agency not stated", TITLE_LIMIT)
+    lines = [agency, f"Award: {one_line(item.award, TITLE_LIMIT)}"]
+    if item.start_by is not None and item.start_by >= as_of:
+        lines.append(f"Begin by {day_words(item.start_by)} (inferred from what the notice asks)")
+    return "\n".join(lines)
 
 
 def _alarm(summary: str) -> Alarm:

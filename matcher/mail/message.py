@@ -10,7 +10,7 @@ from email.policy import SMTP, Policy
 from matcher.errors import InputRejected
 from matcher.mail.addresses import parse_address
 from matcher.mail.cleaning import one_line, web_address
-from matcher.mail.rendering import RenderedDigest
+from matcher.mail.rendering import RenderedMail
 from matcher.mail.subject import SUBJECT_LIMIT
 
 CALENDAR_NAME = "deadlines.ics"
@@ -35,7 +35,7 @@ _POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 def build_message(
-    rendered: RenderedDigest,
+    rendered: RenderedMail,
     *,
     sender: str,
     recipient: str,
@@ -47,7 +47,7 @@ def build_message(
     """Build the mail; equal arguments give equal bytes.
 
     Args:
-        rendered: The words of the digest.
+        rendered: The words of the mail.
         sender: The address that the mail comes from, with or without a name.
         recipient: The address that it goes to.
         message_id: The fixed identifier of this mail, in angle brackets; sending it again does not make a second mail.
@@ -100,7 +100,7 @@ def _add_list_headers(message: EmailMessage, sender: Address, unsubscribe_url: s
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
-def _add_bodies(message: EmailMessage, rendered: RenderedDigest, calendar: bytes | None) -> None:
+def _add_bodies(message: EmailMessage, rendered: RenderedMail, calendar: bytes | None) -> None:
     """Add text, HTML and calendar in encodings that every server passes on unchanged."""
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")

@@ -1,95 +1,124 @@
 """A digest as a mail that can be read: subject, text and HTML."""
 
-import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-from matcher.domain.digest import Digest
+from matcher.domain.digest import Digest, DigestItem, DigestSection
 from matcher.domain.wording import day_words
-from matcher.errors import InputRejected
-from matcher.mail.cleaning import one_line, web_address
-from matcher.mail.items import TITLE_LIMIT, item_words
+from matcher.mail.cleaning import one_line
+from matcher.mail.items import TITLE_LIMIT, ItemWords, item_words
+from matcher.mail.links import Links, SubscriptionLinks
 from matcher.mail.subject import subject_line
+from matcher.mail.templating import TEMPLATES
 
-COLUMNS = 78
-"""Characters of a line of the text version (RFC 5322, section 2.1.1); only web addresses are longer."""
+FIT_NOTE = (
+    "Fit runs from 0 to 1 and depends on your proposal and that notice alone: strong from 0.70, possible from 0.40. It "
+    "says how well the two texts agree (0.50: in the samples that the scale was made from, such a pair was as often a "
+    "match as not), not how likely you are to win. Eligibility and deadlines never enter it."
+)
+"""What the numbers of a digest mean, and what they do not; docs/scoring.md has more."""
 
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where the mail leads: to one-click unsubscription and to the page of all matches; None shows no link.
-
-    Raises:
-        InputRejected: An address is not http or https.
-    """
-
-    unsubscribe_url: str | None = None
-    matches_url: str | None = None
-
-    def __post_init__(self) -> None:
-        for name, url in (("unsubscribe_url", self.unsubscribe_url), ("matches_url", self.matches_url)):
-            if url is not None and web_address(url) is None:
-                raise InputRejected(f"{url!r} is no web address; give one that starts with https://", source=name)
+_QUIET_SUBJECT = "Nothing new fits this week"
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedDigest:
-    """A digest ready to be mailed: a one-line subject, a plain text and an HTML page that say the same."""
+class RenderedMail:
+    """A mail ready to be built: a one-line subject, a plain text and an HTML page that say the same."""
 
     subject: str
     text: str
     html: str
 
 
-def render_digest(digest: Digest, links: Links, band: Callable[[float], str]) -> RenderedDigest:
-    """Put a digest into words.
+@dataclass(frozen=True, slots=True)
+class _SectionWords:
+    """What a digest says of one proposal, in words."""
+
+    title: str
+    new: Sequence[ItemWords]
+    brief: Sequence[ItemWords]
+    changed: Sequence[ItemWords]
+    closing_soon: Sequence[ItemWords]
+    waiting: int
+    left_out: str
+    matches_url: str | None
+
+    @property
+    def has_items(self) -> bool:
+        """Whether anything is shown."""
+        return bool(self.new or self.brief or self.changed or self.closing_soon)
+
+
+def render_digest(digest: Digest, links: Links, band: Callable[[float], str]) -> RenderedMail:
+    """Put a digest into words; one without items says that nothing new fits.
 
     Args:
         digest: What to tell; its order is kept.
         links: Where the mail leads.
         band: Names a fit of 0 to 1, for instance "strong".
-
-    Raises:
-        ValueError: The digest is empty; a quiet week sends no mail.
     """
-    if digest.is_empty:
-        raise ValueError(f"digest {digest.digest_id} is empty; a quiet week sends no mail")
-    new = [item_words(item, digest.as_of, band) for item in digest.new]
-    closing_soon = [item_words(item, digest.as_of, band) for item in digest.closing_soon]
+    sections = [_section_words(section, digest, links, band) for section in digest.sections]
+    subject = _subject(sections)
     words = {
-        "proposal_title": one_line(digest.proposal_title, TITLE_LIMIT),
-        "week": digest.week,
-        "as_of": day_words(digest.as_of),
-        "new": new,
-        "closing_soon": closing_soon,
-        "left_out": "; ".join(f"{count:,} {one_line(reason, TITLE_LIMIT)}" for reason, count in digest.left_out),
+        "subject": subject,
+        "sections": [section for section in sections if section.has_items] or sections,
+        "all_sections": sections,
+        "is_empty": digest.is_empty,
+        "when": _when(digest),
+        "unreached": "; ".join(one_line(text, TITLE_LIMIT) for text in digest.unreached),
+        "digest_id": digest.digest_id,
+        "fit_note": FIT_NOTE,
         "links": links,
+        "endings": _endings(digest, links),
     }
-    subject = subject_line(new, closing_soon)
-    text = _TEMPLATES.get_template("digest.txt").render(words, subject=subject)
-    html = _TEMPLATES.get_template("digest.html").render(words, subject=subject)
-    return RenderedDigest(subject, text, html)
-
-
-def _wrapped(text: str, first: str = "", following: str | None = None) -> str:
-    """Return `text` broken into lines of COLUMNS, the first led by `first` and the others by `following`."""
-    following = " " * len(first) if following is None else following
-    return textwrap.fill(text, COLUMNS, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("matcher.mail"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    return RenderedMail(
+        subject, TEMPLATES.get_template("digest.txt").render(words), TEMPLATES.get_template("digest.html").render(words)
     )
-    environment.filters["wrapped"] = _wrapped
-    return environment
 
 
-_TEMPLATES = _environment()
+def _when(digest: Digest) -> str:
+    day = day_words(digest.as_of)
+    return f"Reminder of {day}" if digest.week is None else f"Week {digest.week}, as of {day}"
+
+
+def _section_words(section: DigestSection, digest: Digest, links: Links, band: Callable[[float], str]) -> _SectionWords:
+    def words(items: Sequence[DigestItem]) -> list[ItemWords]:
+        return [item_words(item, digest.as_of, band) for item in items]
+
+    return _SectionWords(
+        title=one_line(section.proposal_title, TITLE_LIMIT),
+        new=words(section.new),
+        brief=words(section.brief),
+        changed=words(section.changed),
+        closing_soon=words(section.closing_soon),
+        waiting=section.waiting,
+        left_out="; ".join(f"{count:,} {one_line(reason, TITLE_LIMIT)}" for reason, count in section.left_out),
+        matches_url=links.matches.get(section.proposal_id),
+    )
+
+
+def _subject(sections: Sequence[_SectionWords]) -> str:
+    """Return what is inside all sections together, best fit first."""
+    if not any(section.has_items for section in sections):
+        return _QUIET_SUBJECT
+    return subject_line(
+        _best_first(item for section in sections for item in (*section.new, *section.brief)),
+        _best_first(item for section in sections for item in section.changed),
+        _best_first(item for section in sections for item in section.closing_soon),
+    )
+
+
+def _best_first(items: Iterable[ItemWords]) -> list[ItemWords]:
+    return sorted(items, key=lambda item: -(item.fit or 0))
+
+
+def _endings(digest: Digest, links: Links) -> list[tuple[str, SubscriptionLinks]]:
+    """Return the subscriptions that can be ended one by one, each with the proposals that it is about."""
+    titles: dict[str, list[str]] = {}
+    for section in digest.sections:
+        titles.setdefault(section.subscription_id, []).append(one_line(section.proposal_title, TITLE_LIMIT))
+    return [
+        (titles[identifier][0] if len(titles[identifier]) == 1 else "all proposals", found)
+        for identifier in titles
+        if (found := links.subscriptions.get(identifier)) is not None
+    ]

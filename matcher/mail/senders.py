@@ -5,6 +5,8 @@ import os
 import smtplib
 import ssl
 import tempfile
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -15,12 +17,21 @@ from urllib.parse import quote
 
 from matcher.errors import InputRejected
 from matcher.mail.errors import DeliveryDeferred
+from matcher.mail.pace import Pace
 from matcher.mail.smtp_answers import explained
 
 Security = Literal["none", "starttls", "tls"]
 """How the connection is encrypted: not at all, after STARTTLS (RFC 3207), or from its first byte (RFC 8314)."""
 
 _LONGEST_FILE_STEM = 200
+
+Sign = Callable[[bytes], bytes]
+"""Returns a message as it goes over the wire, signed."""
+
+
+def unsigned(message: bytes) -> bytes:
+    """Return the message as it is, where no key is given."""
+    return message
 
 
 class Sender(Protocol):
@@ -30,10 +41,15 @@ class Sender(Protocol):
         """Return once the message is handed over.
 
         Raises:
-            DeliveryRefused: Never mail this to this recipient again.
+            DeliveryRefused: Never mail this recipient again.
+            MessageRefused: Never send this mail again; another one may be taken.
             DeliveryDeferred: Try again later.
             DeliveryImpossible: Mend the installation first.
         """
+        ...
+
+    def close(self) -> None:
+        """Let go of what is held open; the next message opens it again."""
         ...
 
 
@@ -42,6 +58,7 @@ class FolderSender:
     """Writes each message as one `.eml` file into `folder`; the same Message-ID overwrites the same file."""
 
     folder: Path
+    sign: Sign = unsigned
 
     def send(self, message: EmailMessage) -> None:
         """Write the message; a reader sees the whole file or none.
@@ -53,19 +70,23 @@ class FolderSender:
         path = self.folder / f"{_file_stem(message)}.eml"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write_atomically(path, message.as_bytes())
+            _write_atomically(path, self.sign(message.as_bytes()))
         except OSError as error:
             raise DeliveryDeferred(
                 f"The mail to {_recipient(message)} could not be written to {path}: {error.strerror}. "
                 "Make the folder writable; the mail is written at the next attempt."
             ) from error
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 @dataclass(slots=True)
 class SmtpSender:
-    """Speaks SMTP (RFC 5321) to one server, over one connection for several messages; for one thread at a time.
+    """Speaks SMTP (RFC 5321) to one server, over one connection for several messages; threads wait for each other.
 
-    `timeout_seconds` bounds each step of the conversation. Close it after use, or use it in a `with` statement.
+    `timeout_seconds` bounds each step of the conversation. `bounces_to` is the address that the server reports to when
+    it cannot deliver, unless it is the sender's. Close it after use, or use it in a `with` statement.
 
     Raises:
         InputRejected: A password would travel unencrypted.
@@ -77,7 +98,11 @@ class SmtpSender:
     password: str | None = field(default=None, repr=False)
     security: Security = "starttls"
     timeout_seconds: float = 30.0
+    sign: Sign = unsigned
+    bounces_to: str | None = None
+    pace: Pace = field(default_factory=lambda: Pace(0))
     _connection: smtplib.SMTP | None = field(default=None, init=False, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.username is not None and self.security == "none":
@@ -98,14 +123,19 @@ class SmtpSender:
 
         Raises:
             DeliveryRefused: The server answered 5xx to the recipient or to the message.
+            MessageRefused: It answered so, and said that the message is the reason.
             DeliveryDeferred: It answered 4xx, was not reached, dropped the connection or did not answer in time.
             DeliveryImpossible: It answered 5xx to the log-in or the sender, or cannot encrypt or log in as configured.
         """
         recipient = _recipient(message)
-        try:
-            self._ready_connection().send_message(message)
-        except (smtplib.SMTPException, OSError) as error:
-            raise explained(error, f"{self.host}:{self.port}", recipient) from error
+        sender = self.bounces_to or message["From"].addresses[0].addr_spec
+        wire = self.sign(message.as_bytes())
+        with self._turn:
+            self.pace.wait()
+            try:
+                self._ready_connection().sendmail(sender, [message["To"].addresses[0].addr_spec], wire)
+            except (smtplib.SMTPException, OSError) as error:
+                raise explained(error, f"{self.host}:{self.port}", recipient) from error
 
     def close(self) -> None:
         """End the conversation; the next message opens a new one."""

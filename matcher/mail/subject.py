@@ -11,12 +11,21 @@ SUBJECT_LIMIT = 120
 _TITLE_LIMIT = 48
 
 
-def subject_line(new: Sequence[ItemWords], closing_soon: Sequence[ItemWords]) -> str:
-    """Return for instance "3 new matches: YouthBuild (0.82), …; 1 closing soon"; best fit first, as given."""
-    if not new:
+def subject_line(new: Sequence[ItemWords], changed: Sequence[ItemWords], closing_soon: Sequence[ItemWords]) -> str:
+    """Return for instance "3 new matches: YouthBuild (0.82), …; 1 changed; 1 closing soon"; names in the given order.
+
+    Raises:
+        ValueError: There is nothing inside.
+    """
+    if new:
+        others = ((changed, "changed"), (closing_soon, "closing soon"))
+        return _named(_counted(new, "new "), new, "".join(f"; {len(items)} {word}" for items, word in others if items))
+    if changed:
+        ending = f"; {len(closing_soon)} closing soon" if closing_soon else ""
+        return _named(f"{_counted(changed, '')} changed", changed, ending)
+    if closing_soon:
         return _named(f"{_counted(closing_soon, '')} closing soon", closing_soon, "")
-    ending = f"; {len(closing_soon)} closing soon" if closing_soon else ""
-    return _named(_counted(new, "new "), new, ending)
+    raise ValueError("a subject says what is inside, and nothing is")
 
 
 def _counted(items: Sequence[ItemWords], adjective: str) -> str:
@@ -36,4 +45,5 @@ def _named(counted: str, items: Sequence[ItemWords], ending: str) -> str:
 
 
 def _name(item: ItemWords) -> str:
-    return f"{one_line(item.title, _TITLE_LIMIT)} ({item.fit:.2f})"
+    title = one_line(item.title, _TITLE_LIMIT)
+    return title if item.fit is None else f"{title} ({item.fit:.2f})"

@@ -1,9 +1,10 @@
 """What ran, when, and with what result."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, select, update
 
 from matcher.errors import NotFound
 from matcher.store import schema
@@ -49,6 +50,20 @@ class SqlJobs:
         """Return the latest runs, latest first."""
         with self._database.reading() as connection:
             rows = connection.execute(select(schema.jobs).order_by(_JOBS.job_id.desc()).limit(limit)).all()
+        return [_run(row) for row in rows]
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete the rows of runs that began before then; of each job the latest stays."""
+        latest = select(func.max(_JOBS.job_id)).group_by(_JOBS.name)
+        old = and_(_JOBS.started_at < moment, _JOBS.job_id.not_in(latest))
+        with self._database.writing() as connection:
+            return connection.execute(delete(schema.jobs).where(old)).rowcount
+
+    def latest(self) -> list[JobRun]:
+        """Return the latest run of each job, by name."""
+        latest = select(func.max(_JOBS.job_id)).group_by(_JOBS.name)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(schema.jobs).where(_JOBS.job_id.in_(latest)).order_by(_JOBS.name)).all()
         return [_run(row) for row in rows]
 
 

@@ -5,7 +5,7 @@ again by somebody faster; an unguarded write would then put the old result over 
 are marked as scored. So each statement here checks both revisions itself, and PostgreSQL locks them for share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from datetime import datetime
 from functools import lru_cache
@@ -117,12 +117,32 @@ class SqlMatches:
         """Return the matches of one proposal, best fit first."""
         return self._ordered(_MATCHES.proposal_id, proposal_id, _MATCHES.opportunity_id)
 
+    def at_least(self, proposal_id: str, fit: float) -> list[StoredMatch]:
+        """Return the matches of one proposal from a fit on, best fit first."""
+        return self._ordered(_MATCHES.proposal_id, proposal_id, _MATCHES.opportunity_id, _MATCHES.fit >= fit)
+
+    def among(self, proposal_id: str, opportunity_ids: Collection[str]) -> list[StoredMatch]:
+        """Return the matches of one proposal with some opportunities, best fit first."""
+        named = _MATCHES.opportunity_id.in_(opportunity_ids)
+        return self._ordered(_MATCHES.proposal_id, proposal_id, _MATCHES.opportunity_id, named)
+
+    def below(self, proposal_id: str, fit: float, limit: int) -> tuple[list[tuple[str, int, float]], int]:
+        """Return what little of the best matches under a fit lies beside their documents, and count them all."""
+        is_below = (_MATCHES.proposal_id == proposal_id, _MATCHES.fit < fit, *self._visible)
+        columns = (_MATCHES.opportunity_id, _MATCHES.opportunity_revision, _MATCHES.fit)
+        best = select(*columns).where(*is_below).order_by(_MATCHES.fit.desc(), _MATCHES.opportunity_id).limit(limit)
+        total = select(func.count()).select_from(schema.matches).where(*is_below)
+        with self._database.reading() as connection:
+            return [tuple(row) for row in connection.execute(best)], connection.execute(total).scalar_one()
+
     def for_opportunity(self, opportunity_id: str) -> list[StoredMatch]:
         """Return the matches of one opportunity, best fit first."""
         return self._ordered(_MATCHES.opportunity_id, opportunity_id, _MATCHES.proposal_id)
 
-    def _ordered(self, side: Column[str], identifier: str, other_side: Column[str]) -> list[StoredMatch]:
-        statement = select(schema.matches).where(side == identifier, *self._visible)
+    def _ordered(
+        self, side: Column[str], identifier: str, other_side: Column[str], *conditions: ColumnElement[bool]
+    ) -> list[StoredMatch]:
+        statement = select(schema.matches).where(side == identifier, *conditions, *self._visible)
         with self._database.reading() as connection:
             rows = connection.execute(statement.order_by(_MATCHES.fit.desc(), other_side)).all()
         return [_stored(row) for row in rows]

@@ -1,5 +1,6 @@
 """Proposals, each of one organization."""
 
+import json
 from copy import copy
 from typing import Any, Self
 from uuid import uuid4
@@ -48,6 +49,22 @@ class SqlProposals(RevisionedRows):
         """Return every proposal, by identifier."""
         return [_stored(row) for row in self._every()]
 
+    def titles(self) -> dict[str, str]:
+        """Return the titles; of each document nothing else is decoded."""
+        statement = select(_COLUMNS.proposal_id, _COLUMNS.document).where(*self._visible)
+        with self._database.reading() as connection:
+            rows = connection.execute(statement.order_by(_COLUMNS.proposal_id)).all()
+        return {row.proposal_id: _title(row.document) for row in rows}
+
+    def title(self, proposal_id: str) -> str:
+        """Return one title."""
+        statement = select(_COLUMNS.document).where(_COLUMNS.proposal_id == proposal_id, *self._visible)
+        with self._database.reading() as connection:
+            document = connection.execute(statement).scalar_one_or_none()
+        if document is None:
+            raise _unknown(proposal_id)
+        return _title(document)
+
     def from_source(self, source: str) -> str | None:
         """Return the first proposal that came from a document of this name; no document is read."""
         statement = select(_COLUMNS.proposal_id).where(_COLUMNS.source == source, *self._visible)
@@ -90,6 +107,10 @@ class SqlProposals(RevisionedRows):
         deleted = schema.deleted_proposals
         insert = self._database.insert_into(deleted).values(proposal_id=proposal_id, revision=revision)
         return insert.on_conflict_do_update(index_elements=[deleted.c.proposal_id], set_={"revision": revision})
+
+
+def _title(document: str) -> str:
+    return str(json.loads(document)["title"])
 
 
 def _unknown(proposal_id: str) -> NotFound:

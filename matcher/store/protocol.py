@@ -10,21 +10,20 @@ A store is of the whole house, or of one organization (`Store.for_organization`)
 organization alone, and what hangs on them; anything of another is `NotFound`, as if it had never been stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.digest import Subscription
 from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.store.feedback_protocol import FeedbackRows, Mutes
+from matcher.store.mail_protocol import Digests, JobTurns, Mails, Subscriptions, Suppressions
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.records import (
-    DigestRow,
     JobOutcome,
     JobRun,
     Mark,
@@ -143,6 +142,18 @@ class Proposals(Revisioned, Protocol):
         """Return every proposal, by identifier."""
         ...
 
+    def titles(self) -> dict[str, str]:
+        """Return the title of every proposal, by identifier."""
+        ...
+
+    def title(self, proposal_id: str) -> str:
+        """Return the title of one proposal.
+
+        Raises:
+            NotFound: None is stored under `proposal_id`.
+        """
+        ...
+
     def from_source(self, source: str) -> str | None:
         """Return the identifier of the proposal that came from the document `source` (the first, if several did)."""
         ...
@@ -202,6 +213,18 @@ class Matches(Protocol):
         """Return the matches of one proposal, best fit first, ties by opportunity; empty if it is unknown."""
         ...
 
+    def at_least(self, proposal_id: str, fit: float) -> list[StoredMatch]:
+        """Return the matches of one proposal with this fit or more, best fit first, ties by opportunity."""
+        ...
+
+    def among(self, proposal_id: str, opportunity_ids: Collection[str]) -> list[StoredMatch]:
+        """Return the matches of one proposal with some opportunities, best fit first, ties by opportunity."""
+        ...
+
+    def below(self, proposal_id: str, fit: float, limit: int) -> tuple[list[tuple[str, int, float]], int]:
+        """Return (opportunity, its revision, fit) of the best matches under this fit, and how many there are in all."""
+        ...
+
     def for_opportunity(self, opportunity_id: str) -> list[StoredMatch]:
         """Return the matches of one opportunity, best fit first, ties by proposal; empty if it is unknown."""
         ...
@@ -220,101 +243,6 @@ class Vectors(Protocol):
         Raises:
             ValueError: A vector is not float16 with one axis; nothing is kept then.
         """
-        ...
-
-
-class Subscriptions(Protocol):
-    """Who is mailed about which proposal."""
-
-    def add(self, subscription: Subscription) -> None:
-        """Keep `subscription`.
-
-        Raises:
-            NotFound: Its proposal is not stored.
-            InputRejected: Its identifier is taken.
-        """
-        ...
-
-    def get(self, subscription_id: str) -> Subscription:
-        """Return one subscription.
-
-        Raises:
-            NotFound: None is stored under `subscription_id`.
-        """
-        ...
-
-    def all(self) -> list[Subscription]:
-        """Return every subscription, by identifier."""
-        ...
-
-    def for_proposal(self, proposal_id: str) -> list[Subscription]:
-        """Return the subscriptions to one proposal, by identifier."""
-        ...
-
-    def remove(self, subscription_id: str) -> None:
-        """Delete a subscription with its digests and the record of what was mailed; the proposal stays.
-
-        Raises:
-            NotFound: None is stored under `subscription_id`.
-        """
-        ...
-
-
-class Digests(Protocol):
-    """One digest per subscription and ISO week, on its way to the reader.
-
-    The way: `claim`; then, for the claimed row as for every row of `pending`, `begin_attempt`, send, and `mark_sent` or
-    `mark_failed`. A crash at any point leaves a row that is pending once its lease has run out.
-    """
-
-    def claim(
-        self,
-        subscription_id: str,
-        week: str,
-        message_id: str,
-        *,
-        digest_id: str,
-        content: str,
-        opportunity_ids: Sequence[str],
-    ) -> DigestRow | None:
-        """Create the digest of `week` (`2026-W47`); `content` is JSON of all that a later attempt needs to send it.
-
-        `opportunity_ids` are the opportunities it shows. Returns None if the week is claimed already or the
-        subscription is gone: either way there is nothing to send.
-        """
-        ...
-
-    def pending(self) -> list[DigestRow]:
-        """Return what is neither sent, nor failed for good, nor under a lease; oldest first."""
-        ...
-
-    def begin_attempt(self, digest_id: str, lease: timedelta) -> DigestRow | None:
-        """Count an attempt and keep others from sending for the time of `lease`.
-
-        Returns None if it is not pending any more: someone else has sent it or is about to.
-        """
-        ...
-
-    def mark_sent(self, digest_id: str, at: datetime) -> bool:
-        """Record that the mail went out at `at`, and its opportunities as mailed, in one transaction.
-
-        Returns False if there is nothing to mark: it is marked already, or its subscription is gone.
-        """
-        ...
-
-    def mark_failed(self, digest_id: str, reason: str, *, permanent: bool) -> bool:
-        """Record why the mail did not go out; unless `permanent`, it is pending again.
-
-        Returns False if there is nothing to mark: it was sent, or its subscription is gone.
-        """
-        ...
-
-    def for_subscription(self, subscription_id: str) -> list[DigestRow]:
-        """Return the digests of one subscription, latest week first."""
-        ...
-
-    def mailed_opportunities(self, subscription_id: str) -> set[str]:
-        """Return the opportunities that sent digests of this subscription showed."""
         ...
 
 
@@ -337,6 +265,14 @@ class Jobs(Protocol):
         """Return the latest `limit` runs, latest first."""
         ...
 
+    def latest(self) -> list[JobRun]:
+        """Return the latest run of each job, by name."""
+        ...
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete the rows of runs that began before then, but not the latest of each job; return how many."""
+        ...
+
 
 class Store(Protocol):
     """All that is kept, by kind."""
@@ -356,8 +292,11 @@ class Store(Protocol):
     feedback: FeedbackRows
     mutes: Mutes
     subscriptions: Subscriptions
+    mails: Mails
     digests: Digests
+    suppressions: Suppressions
     jobs: Jobs
+    turns: JobTurns
     sources: Sources
     listings: Listings
     readings: Readings

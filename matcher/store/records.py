@@ -18,14 +18,6 @@ class SaveOutcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class DigestState(StrEnum):
-    """How far the mail of a digest has come."""
-
-    CREATED = "created"
-    SENT = "sent"
-    FAILED = "failed"
-
-
 class JobOutcome(StrEnum):
     """How a job run ended."""
 
@@ -149,31 +141,6 @@ class Rejection:
     line: int | None
     reason: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DigestRow:
-    """One digest of one subscription in one ISO week, on its way to the reader.
-
-    `content` is JSON as the caller gave it. `opportunity_ids` count as mailed only once the state is SENT. `attempts`
-    counts begun attempts, so one that crashed half-way is counted. `reason` and `is_permanent` tell of the last
-    failure. Until `leased_until` nobody else may send it.
-    """
-
-    digest_id: str
-    subscription_id: str
-    week: str
-    message_id: str
-    content: str
-    opportunity_ids: tuple[str, ...]
-    state: DigestState
-    attempts: int
-    reason: str | None
-    is_permanent: bool
-    created_at: datetime
-    attempted_at: datetime | None
-    leased_until: datetime | None
-    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

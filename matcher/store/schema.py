@@ -14,24 +14,22 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from matcher.store.mail_schema import consents as consents
+from matcher.store.mail_schema import digests as digests
+from matcher.store.mail_schema import job_turns as job_turns
+from matcher.store.mail_schema import mailed_opportunities as mailed_opportunities
+from matcher.store.mail_schema import mails as mails
+from matcher.store.mail_schema import reminders as reminders
+from matcher.store.mail_schema import subscriptions as subscriptions
+from matcher.store.mail_schema import suppressions as suppressions
+from matcher.store.metadata import metadata as metadata
 from matcher.store.timestamps import UtcTimestamp
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 opportunities = Table(
     "opportunities",
@@ -282,52 +280,6 @@ vectors = Table(
     Column("model_id", String, primary_key=True),
     Column("text_hash", String, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
-)
-
-subscriptions = Table(
-    "subscriptions",
-    metadata,
-    Column("subscription_id", String, primary_key=True),
-    Column("proposal_id", String, ForeignKey("proposals.proposal_id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("email_address", String, nullable=False),
-    Column("weekday", Integer, nullable=False),
-    Column("hour", Integer, nullable=False),
-    Column("time_zone", String, nullable=False),
-    Column("minimum_fit", Double, nullable=False),
-)
-
-digests = Table(
-    "digests",
-    metadata,
-    Column("digest_id", String, primary_key=True),
-    Column("subscription_id", String, ForeignKey("subscriptions.subscription_id", ondelete="CASCADE"), nullable=False),
-    Column("week", String, nullable=False),
-    Column("message_id", String, nullable=False),
-    Column("content", Text, nullable=False),
-    Column("opportunity_ids", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),
-    Column("attempts", Integer, nullable=False),
-    Column("reason", Text),
-    Column("is_permanent", Boolean, nullable=False),
-    Column("created_at", UtcTimestamp, nullable=False),
-    Column("attempted_at", UtcTimestamp),
-    Column("leased_until", UtcTimestamp),
-    Column("sent_at", UtcTimestamp),
-    UniqueConstraint("subscription_id", "week"),
-)
-
-mailed_opportunities = Table(
-    # No foreign key to opportunities: a notice that is gone must not undo the record of a mail that went out.
-    "mailed_opportunities",
-    metadata,
-    Column(
-        "subscription_id",
-        String,
-        ForeignKey("subscriptions.subscription_id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
-    Column("opportunity_id", String, primary_key=True),
-    Column("mailed_at", UtcTimestamp, nullable=False),
 )
 
 jobs = Table(

@@ -5,24 +5,28 @@ from types import TracebackType
 from typing import Self
 
 from matcher.store.database import Database
-from matcher.store.digests import SqlDigests
+from matcher.store.digest_pages import SqlDigests
 from matcher.store.feedback import SqlFeedback, SqlMutes
 from matcher.store.feedback_protocol import FeedbackRows, Mutes
+from matcher.store.job_turns import SqlJobTurns
 from matcher.store.jobs import SqlJobs
 from matcher.store.kept_answers import SqlKeptAnswers
 from matcher.store.keys import SqlKeys
 from matcher.store.listings import SqlListings
+from matcher.store.mail_protocol import Digests, JobTurns, Mails, Subscriptions, Suppressions
+from matcher.store.mails import SqlMails
 from matcher.store.matches import SqlMatches
 from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.organizations import SqlOrganizations
 from matcher.store.proposals import SqlProposals
-from matcher.store.protocol import Digests, Jobs, Matches, Opportunities, Proposals, Subscriptions, Vectors
+from matcher.store.protocol import Jobs, Matches, Opportunities, Proposals, Vectors
 from matcher.store.readings import SqlReadings
 from matcher.store.source_protocol import Listings, Readings, Sources
 from matcher.store.sources import SqlSources
 from matcher.store.subscriptions import SqlSubscriptions
+from matcher.store.suppressions import SqlSuppressions
 from matcher.store.vectors import SqlVectors
 
 
@@ -52,8 +56,11 @@ class SqlStore:
         self.subscriptions: Subscriptions = self._scoped[2]
         self.feedback: FeedbackRows = self._scoped[3]
         self.mutes: Mutes = self._scoped[4]
+        self.mails: Mails = SqlMails(database)
         self.digests: Digests = SqlDigests(database)
+        self.suppressions: Suppressions = SqlSuppressions(database)
         self.jobs: Jobs = SqlJobs(database)
+        self.turns: JobTurns = SqlJobTurns(database)
         self.sources: Sources = SqlSources(database)
         self.listings: Listings = SqlListings(database, opportunities)
         self.readings: Readings = SqlReadings(database)

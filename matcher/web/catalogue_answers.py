@@ -172,6 +172,15 @@ class SourceTrouble(BaseModel):
     error: str | None = Field(description="Why its last run came to no good end.")
 
 
+class FailingJob(BaseModel):
+    """A job whose last runs came to no good end, and when it is tried again."""
+
+    name: str
+    failures: int = Field(description="How many runs failed in a row.")
+    next_attempt_at: datetime
+    error: str | None = Field(description="Why the last one did.")
+
+
 class Readiness(BaseModel):
     """The service can answer; the model is loaded when it is first needed."""
 
@@ -179,6 +188,7 @@ class Readiness(BaseModel):
     opportunities: int = Field(description="How many opportunities the catalogue holds.")
     encoded_count: int = Field(description="Texts that this process encoded, not found in the store.")
     jobs: list[JobAnswer] = Field(description="The latest run of each job.")
+    failing_jobs: list[FailingJob] = Field(description="Jobs that failed last; the service is ready still.")
     sources: list[SourceTrouble] = Field(description="Sources that are stale or failing; the service is ready still.")
 
     model_config = with_example(catalogue_examples.READINESS)

@@ -10,7 +10,6 @@ from matcher import __version__
 from matcher.errors import MatcherError
 from matcher.services.sources import source_statuses
 from matcher.store.protocol import Store
-from matcher.store.records import JobRun
 from matcher.web.access import open_to_all
 from matcher.web.catalogue_answers import Health, Index, JobList, Readiness
 from matcher.web.description import section
@@ -20,7 +19,6 @@ from matcher.web.house import current_house
 from matcher.web.queries import JobsQuery
 from matcher.web.source_state import SourceState, state_of
 
-_JOBS_LOOKED_AT = 100
 _TROUBLED = (SourceState.STALE, SourceState.FAILING)
 
 _log = logging.getLogger(__name__)
@@ -62,7 +60,8 @@ def readiness() -> dict[str, Any] | Response:
     context = house.context
     try:
         opportunities = len(context.catalogue.state().stored)
-        jobs = _latest_runs(house.store)
+        jobs = house.store.jobs.latest()
+        failing = [turn for turn in house.store.turns.all() if turn.failures]
         sources = _sources_in_trouble(house.store)
     except MatcherError as error:
         _log.error("store cannot be read", extra={"reason": str(error)})
@@ -74,6 +73,10 @@ def readiness() -> dict[str, Any] | Response:
         "opportunities": opportunities,
         "encoded_count": context.encoder.encoded_count,
         "jobs": jobs,
+        "failing_jobs": [
+            {"name": turn.name, "failures": turn.failures, "next_attempt_at": turn.due_at, "error": turn.error}
+            for turn in failing
+        ],
         "sources": sources,
     }
 
@@ -82,14 +85,6 @@ def readiness() -> dict[str, Any] | Response:
 def list_jobs(query: JobsQuery) -> dict[str, Any]:
     """List the latest runs of the scheduled jobs."""
     return {"jobs": current_house().store.jobs.recent(query.limit)}
-
-
-def _latest_runs(store: Store) -> list[JobRun]:
-    """Return the latest run of each job, by name."""
-    latest: dict[str, JobRun] = {}
-    for run in store.jobs.recent(_JOBS_LOOKED_AT):
-        latest.setdefault(run.name, run)
-    return [latest[name] for name in sorted(latest)]
 
 
 def _sources_in_trouble(store: Store) -> list[dict[str, Any]]:

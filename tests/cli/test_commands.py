@@ -1,14 +1,19 @@
 """Each command against a real store: what it prints, its JSON, and its exit code."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import time_machine
 
 from matcher.settings import settings
+from matcher.store.mail_records import Suppression, SuppressionCause
+from matcher.store.sql_store import open_store
 from tests.cli.conftest import Run
 from tests.services.examples import DISTRICTS_ONLY, GARDENS, write
+
+MONDAY = "2026-11-23T09:00Z"
 
 
 def test_match_ranks_exactly_the_named_notices_and_marks_what_is_closed(run: Run) -> None:
@@ -156,8 +161,62 @@ def test_a_subscription_gets_its_digest_in_the_outbox(run: Run, tmp_path: Path) 
     write(Path("notices"), gardens=GARDENS.replace("2026-06-30", "2126-06-30"))
     run("import")
     proposal_id = json.loads(run("submit", "proposal.md", "--json").stdout)["proposals"][0]["proposal_id"]
-    assert run("subscribe", proposal_id, "reader@example.org", "--hour", "0").exit_code == 0
-    counts = json.loads(run("digest", "--json").stdout)
-    assert counts["sent"] == 1
-    assert len(list((tmp_path / "home" / "outbox").glob("*.eml"))) == 1
-    assert json.loads(run("digest", "--json").stdout)["sent"] == 0
+    with time_machine.travel("2026-11-22T12:00Z", tick=False) as clock:
+        asked = json.loads(run("subscribe", proposal_id, "reader@example.org", "--json").stdout)
+        assert asked["state"] == "pending"
+        agreed = json.loads(run("subscribe", proposal_id, "ana@example.org", "--agreed", "on paper", "--json").stdout)
+        assert agreed["state"] == "confirmed"
+        first = json.loads(run("digest", "--json").stdout)
+        assert (first["due"], first["sent"]) == (0, 1), "the question goes out at once, the digest in its time"
+        clock.move_to(MONDAY)
+        counts = json.loads(run("digest", "--json").stdout)
+        assert (counts["due"], counts["sent"]) == (1, 1)
+        assert json.loads(run("digest", "--json").stdout)["sent"] == 0
+    outbox = tmp_path / "home" / "outbox"
+    assert sorted(path.name.partition(".")[0] for path in outbox.glob("*.eml")) == ["confirmation", "digest"]
+    listed = run("subscriptions", "list").stdout
+    assert "confirmed: ana@example.org, “Gardens for every school”, every Monday at 08:00 (UTC)" in listed
+    digest_id = next(outbox.glob("digest.*")).name.split(".")[1].partition("@")[0]
+    told = run("digest", "replay", digest_id).stdout
+    assert "School Gardens: new" in told
+    assert "\nScorer " in told
+    replayed = json.loads(run("digest", "replay", digest_id, "--json").stdout)
+    assert replayed["subscriptions"][0]["decisions"][0]["is_shown"]
+
+
+def test_a_subscription_is_paused_resumed_and_ended_and_each_is_recorded(run: Run) -> None:
+    run("import")
+    run("submit", "proposal.md")
+    made = json.loads(run("subscribe", "all", "ana@example.org", "--agreed", "on paper", "--json").stdout)
+    for state, stored in (("paused", "paused"), ("resumed", "confirmed"), ("ended", "unsubscribed")):
+        answer = run("subscriptions", "set", made["subscription_id"], state, "--json")
+        assert json.loads(answer.stdout)["state"] == stored
+    told = run("subscriptions", "consent", made["subscription_id"]).stdout.splitlines()
+    assert [line.split("UTC")[1].strip() for line in told] == [
+        "confirmed: command line: on paper",
+        "paused: command line",
+        "resumed: command line",
+        "unsubscribed: command line",
+    ]
+
+
+def test_a_suppressed_address_is_listed_and_mailed_again_when_told(run: Run, tmp_path: Path) -> None:
+    run("import")
+    with open_store(f"sqlite:///{tmp_path / 'home' / 'matcher.db'}") as store:
+        moment = datetime(2026, 11, 22, tzinfo=UTC)
+        store.suppressions.add(Suppression("gone@example.org", SuppressionCause.BOUNCED, "550 no user", moment))
+    assert "gone@example.org  bounced 2026-11-22: 550 no user" in run("suppressions", "list").stdout
+    assert run("subscribe", "all", "gone@example.org").exit_code == 2
+    assert run("suppressions", "remove", "GONE@example.org").exit_code == 0
+    assert "no address" in run("suppressions", "list").stdout
+
+
+def test_a_preview_is_written_in_every_form_and_sends_nothing(run: Run, tmp_path: Path) -> None:
+    write(Path("notices"), gardens=GARDENS.replace("2026-06-30", "2126-06-30"))
+    run("import")
+    proposal_id = json.loads(run("submit", "proposal.md", "--json").stdout)["proposals"][0]["proposal_id"]
+    shown = json.loads(run("digest", "--preview", proposal_id, "--out", "preview", "--json").stdout)
+    assert shown["subject"].startswith("1 new match: School Gardens")
+    for name in ("html", "txt", "eml"):
+        assert "School Gardens" in Path(shown[name]).read_text(encoding="utf-8")
+    assert not (tmp_path / "home" / "outbox").exists()

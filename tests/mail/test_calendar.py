@@ -8,7 +8,17 @@ from matcher.domain.digest import Digest, DigestItem
 from matcher.domain.opportunity import KeyDate
 from matcher.domain.vocabulary import Basis
 from matcher.mail.calendar import deadlines_calendar
-from tests.samples import AS_OF, DIGEST, GARDENS, HOME_REPAIR, YOUTH_BUILD, digest_of, titled
+from matcher.services.digest_items import digest_item
+from tests.samples import (
+    AS_OF,
+    DIGEST,
+    GARDENS,
+    HOME_REPAIR,
+    YOUTH_BUILD,
+    YOUTH_BUILD_MATCH,
+    YOUTH_BUILD_NOTICE,
+    digest_of,
+)
 
 from .hostile import hostile
 
@@ -18,8 +28,9 @@ def events_of(digest: Digest) -> list[Event]:
     return [] if content is None else Calendar.from_ical(content).walk("VEVENT")
 
 
-def with_dates(*key_dates: KeyDate) -> DigestItem:
-    return replace(YOUTH_BUILD, opportunity=replace(YOUTH_BUILD.opportunity, key_dates=key_dates))
+def with_dates(*key_dates: KeyDate, revision: int = 1, as_of: date = AS_OF) -> DigestItem:
+    notice = replace(YOUTH_BUILD_NOTICE, key_dates=key_dates)
+    return digest_item(notice, revision, YOUTH_BUILD_MATCH, as_of)
 
 
 def application(month: int, day: int, year: int | None = 2027) -> KeyDate:
@@ -36,7 +47,7 @@ def test_a_deadline_is_an_all_day_event_that_blocks_no_time_and_warns_a_week_ahe
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 1, 15), date(2027, 1, 16))
     assert event["DTSTAMP"].dt == datetime(2026, 11, 22, tzinfo=UTC)
     assert event["TRANSP"] == "TRANSPARENT"
-    assert event["URL"] == YOUTH_BUILD.opportunity.source_url
+    assert event["URL"] == YOUTH_BUILD.source_url
     assert "Award: $1,000,000 to $2,000,000" in event["DESCRIPTION"]
     (alarm,) = event.walk("VALARM")
     assert (alarm["ACTION"], alarm["TRIGGER"].dt) == ("DISPLAY", timedelta(days=-7))
@@ -67,11 +78,17 @@ def test_past_deadlines_are_left_out_and_one_of_today_is_kept() -> None:
     assert days_of(application(11, 21, 2026), application(11, 22, 2026), application(3, 1)) == [AS_OF, date(2027, 3, 1)]
 
 
-def test_an_amended_date_keeps_its_identifier() -> None:
+def test_an_amended_date_keeps_its_identifier_and_a_higher_sequence_replaces_the_one_before() -> None:
     (before,) = events_of(digest_of(with_dates(application(1, 15))))
-    (after,) = events_of(digest_of(with_dates(application(2, 28))))
+    (after,) = events_of(digest_of(with_dates(application(2, 28), revision=3)))
     assert before["UID"] == after["UID"]
     assert before["DTSTART"].dt != after["DTSTART"].dt
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 2)
+
+
+def test_the_day_to_begin_is_told_as_inferred() -> None:
+    (event,) = events_of(digest_of(with_dates(application(1, 15))))
+    assert "Begin by January 8, 2027 (inferred from what the notice asks)" in event["DESCRIPTION"]
 
 
 def test_identifiers_tell_opportunities_names_and_several_deadlines_apart() -> None:
@@ -81,9 +98,9 @@ def test_identifiers_tell_opportunities_names_and_several_deadlines_apart() -> N
 
 
 def test_the_second_deadline_keeps_its_identifier_once_the_first_has_passed() -> None:
-    item = with_dates(application(1, 15), application(6, 15))
-    second = events_of(digest_of(item))[1]
-    (left,) = events_of(replace(digest_of(item), as_of=date(2027, 2, 1)))
+    dates = (application(1, 15), application(6, 15))
+    second = events_of(digest_of(with_dates(*dates)))[1]
+    (left,) = events_of(digest_of(with_dates(*dates, as_of=date(2027, 2, 1))))
     assert left["UID"] == second["UID"]
 
 
@@ -102,8 +119,7 @@ def test_equal_digests_give_equal_bytes() -> None:
 
 @hostile
 def test_hostile_words_add_no_line_to_the_calendar(text: str) -> None:
-    opportunity = replace(YOUTH_BUILD.opportunity, agency_name=text, source_url=text)
-    item = titled(replace(YOUTH_BUILD, opportunity=opportunity), text)
+    item = replace(YOUTH_BUILD, title=text, agency_name=text, source_url=text, award=text)
     (event,) = events_of(digest_of(item))
     plain = events_of(digest_of(YOUTH_BUILD))[0]
     assert set(event.keys()) == set(plain.keys()) - {"URL"}

@@ -10,7 +10,7 @@ import pytest
 from matcher.errors import InputRejected
 from matcher.mail.calendar import deadlines_calendar
 from matcher.mail.message import build_message
-from matcher.mail.rendering import RenderedDigest, render_digest
+from matcher.mail.rendering import RenderedMail, render_digest
 from tests.samples import DIGEST, LINKS, band
 
 from .hostile import hostile
@@ -23,7 +23,7 @@ HEADERS = {
 }  # fmt: skip
 
 
-def built(rendered: RenderedDigest = RENDERED, **changes: Any) -> EmailMessage:  # noqa: ANN401 - any argument of build_message
+def built(rendered: RenderedMail = RENDERED, **changes: Any) -> EmailMessage:  # noqa: ANN401 - any argument of build_message
     arguments = {
         "sender": "Funding Digest <digest@example.org>",
         "recipient": "grants@example.org",

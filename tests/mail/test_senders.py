@@ -9,7 +9,7 @@ import pytest
 
 from matcher.errors import InputRejected, RetryLater, Unrecoverable
 from matcher.mail.calendar import deadlines_calendar
-from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused
+from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused, MessageRefused
 from matcher.mail.message import build_message
 from matcher.mail.rendering import render_digest
 from matcher.mail.senders import FolderSender, SmtpSender
@@ -101,9 +101,16 @@ def test_a_full_mailbox_is_tried_later(sender: SmtpSender, mailbox: Mailbox) -> 
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"), [("554 5.7.1 looks like spam", DeliveryRefused), ("452 4.3.1 disk full", DeliveryDeferred)]
+    ("answer", "error"),
+    [
+        ("554 no thanks", DeliveryRefused),
+        ("550 5.1.1 no such user", DeliveryRefused),
+        ("554 5.7.1 looks like spam", MessageRefused),
+        ("552 5.3.4 too large", MessageRefused),
+        ("452 4.3.1 disk full", DeliveryDeferred),
+    ],
 )
-def test_an_answer_to_the_message_counts_like_one_to_its_recipient(
+def test_an_answer_to_the_message_counts_against_its_recipient_unless_the_server_says_otherwise(
     sender: SmtpSender, mailbox: Mailbox, answer: str, error: type[Exception]
 ) -> None:
     mailbox.data_answer = answer

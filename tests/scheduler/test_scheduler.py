@@ -27,7 +27,9 @@ def test_the_sources_job_brings_matches_up_to_date_and_leaves_its_counts(house: 
     counts = run(house, jobs(house)["sources"])
     assert (counts["new"], counts["matches"]) == (1, 1)
     assert house.store.matches.for_proposal(saved.identifier)[0].match.opportunity_id == "gardens"
-    assert house.store.jobs.recent(1)[0].counts == counts
+    rows = {row.name: row for row in house.store.jobs.recent(2)}
+    assert rows["sources"].counts == counts
+    assert rows["rescore"].counts["matches"] == 1
 
 
 def test_only_sources_that_are_due_are_looked_at_and_one_that_fails_stops_no_other(
@@ -88,7 +90,7 @@ def test_once_runs_one_job_and_stops(in_home: Path) -> None:
 def test_an_unknown_job_is_answered_with_the_known_ones(in_home: Path) -> None:
     answer = CliRunner().invoke(process.main, ["--once", "cleaning"])
     assert answer.exit_code == 2
-    assert "sources, digest" in answer.output
+    assert "sources, rescore, digest, reminders, mail, tidy" in answer.output
 
 
 def test_a_failing_job_is_recorded_and_the_loop_goes_on(house: Context, monkeypatch: pytest.MonkeyPatch) -> None:

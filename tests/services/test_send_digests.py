@@ -1,154 +1,307 @@
-"""One digest a week for each subscription: claimed before it is sent, seen only after it left."""
+"""One digest a week for each person: claimed before it is written, seen only after it left."""
 
-from datetime import UTC, datetime
-from email.message import EmailMessage
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from matcher.bootstrap import Context
-from matcher.domain.digest import Subscription
-from matcher.errors import InputRejected, NotFound
-from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused
-from matcher.services.digest_week import due_week
-from matcher.services.import_notices import import_notices
-from matcher.services.send_digests import Outgoing, send_digests
-from matcher.services.submit_proposal import submit_proposal
-from matcher.services.subscribe import subscribe
-from matcher.store.records import DigestState
-from matcher.text.documents import read_document
-from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
+from matcher.domain.subscription import DigestPart
+from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused, MessageRefused, ServerSilent
+from matcher.services import digest_mail
+from matcher.services.consent import pause, resume, unsubscribe
+from matcher.services.send_digests import send_digests
+from matcher.services.signed_links import Scope, Target
+from matcher.store.mail_records import MailState
+from tests.services.examples import GARDENS
+from tests.services.posts import MONDAY, WEEK, Postbox, publish, reader, send
 
-MONDAY = datetime(2026, 2, 2, 9, tzinfo=UTC)
-NEXT_MONDAY = datetime(2026, 2, 9, 9, tzinfo=UTC)
+ORCHARDS = GARDENS.replace("gardens\ntitle: School Gardens", "orchards\ntitle: Orchards")
+MINUTE = timedelta(minutes=1)
 
 
-class Postbox:
-    """A sender that keeps what it is given, and fails for the addresses that it is told to fail for."""
-
-    def __init__(self, **failures: Exception) -> None:
-        self.sent: list[EmailMessage] = []
-        self.failures = failures
-
-    def send(self, message: EmailMessage) -> None:
-        failure = self.failures.get(message["To"].split("@")[0])
-        if failure is not None:
-            raise failure
-        self.sent.append(message)
+def mailed(mailing: Context, subscription_id: str, proposal_id: str) -> set[str]:
+    return set(mailing.store.digests.mailed(subscription_id, proposal_id))
 
 
-@pytest.fixture
-def proposal_id(house: Context) -> str:
-    import_notices(house.store, [write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS)])
-    return submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md")).identifier
+def test_a_digest_goes_out_once_a_week_however_often_it_is_asked_for(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
+    assert send(mailing, postbox) == {"due": 1, "sent": 1}
+    assert send(mailing, postbox) == {}
+    assert send(mailing, postbox, MONDAY + timedelta(days=6)) == {}
+    assert "School Gardens" in postbox.subjects[0]
+    assert "Submarine" not in postbox.text()
 
 
-def send(house: Context, postbox: Postbox, now: datetime = MONDAY) -> dict[str, int]:
-    outgoing = Outgoing(postbox, "matcher@example.org", "https://matcher.example.org")
-    return send_digests(house.store, house.catalogue, outgoing, now).counts
+def test_nothing_is_mailed_before_the_first_occasion_after_the_confirmation(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id, since=MONDAY)
+    assert send(mailing, postbox, MONDAY + 6 * MINUTE) == {}
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "sent": 1}
 
 
-def test_a_digest_goes_out_once_a_week_however_often_it_is_asked_for(house: Context, proposal_id: str) -> None:
-    subscribe(house.store, proposal_id, "reader@example.org")
-    postbox = Postbox()
-    assert send(house, postbox)["sent"] == 1
-    assert send(house, postbox)["sent"] == 0
-    assert len(postbox.sent) == 1
-    assert "School Gardens" in postbox.sent[0]["Subject"]
-    assert "Submarine" not in postbox.sent[0].get_body(("plain",)).get_content()
+def test_next_week_says_only_what_is_new_and_a_quiet_week_is_decided_once(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
+    send(mailing, postbox)
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "quiet": 1}
+    publish(mailing, orchards=ORCHARDS)
+    assert send(mailing, postbox, MONDAY + WEEK + MINUTE) == {}
+    assert send(mailing, postbox, MONDAY + 2 * WEEK) == {"due": 1, "sent": 1}
+    assert "Orchards" in postbox.subjects[1]
+    assert "School Gardens" not in postbox.subjects[1]
 
 
-def test_next_week_says_only_what_is_new_and_a_quiet_week_says_nothing(house: Context, proposal_id: str) -> None:
-    subscribe(house.store, proposal_id, "reader@example.org")
-    postbox = Postbox()
-    send(house, postbox)
-    assert send(house, postbox, NEXT_MONDAY) == {"due": 1, "quiet": 1, "sent": 0, "deferred": 0, "refused": 0}
-    write(
-        house.settings.opportunities, orchards=GARDENS.replace("gardens\ntitle: School Gardens", "o\ntitle: Orchards")
-    )
-    import_notices(house.store, [house.settings.opportunities])
-    house.rescorer.rescore()
-    assert send(house, postbox, NEXT_MONDAY)["sent"] == 1
-    assert "Orchards" in postbox.sent[1]["Subject"]
-    assert "School Gardens" not in postbox.sent[1]["Subject"]
+def test_a_quiet_week_is_mailed_to_whom_asked_for_it(mailing: Context, proposal_id: str, postbox: Postbox) -> None:
+    reader(mailing, proposal_id, minimum_fit=1.0, mails_quiet_weeks=True)
+    assert send(mailing, postbox) == {"due": 1, "sent": 1}
+    assert postbox.subjects == ["Nothing new fits this week"]
+    assert "below your minimum fit of 1.00" in postbox.text()
 
 
-def test_what_was_mailed_and_closes_soon_is_said_again(house: Context, proposal_id: str) -> None:
-    subscribe(house.store, proposal_id, "reader@example.org")
-    postbox = Postbox()
-    send(house, postbox)
-    send(house, postbox, datetime(2026, 6, 22, 9, tzinfo=UTC))
-    assert "closing soon" in postbox.sent[1]["Subject"]
+def test_what_was_mailed_and_closes_soon_is_said_again(mailing: Context, proposal_id: str, postbox: Postbox) -> None:
+    reader(mailing, proposal_id)
+    send(mailing, postbox)
+    send(mailing, postbox, datetime(2026, 6, 22, 9, tzinfo=UTC))
+    assert "closing soon" in postbox.subjects[1]
+    assert "June 30, 2026, 8 days left" in postbox.text()
 
 
-def test_a_deferred_mail_is_not_seen_and_goes_out_later_under_the_same_id(house: Context, proposal_id: str) -> None:
-    subscription = subscribe(house.store, proposal_id, "reader@example.org")
-    broken = Postbox(reader=DeliveryDeferred("try later"))
-    assert send(house, broken)["deferred"] == 1
-    assert house.store.digests.mailed_opportunities(subscription.subscription_id) == set()
-    postbox = Postbox()
-    assert send(house, postbox)["sent"] == 1
-    row = house.store.digests.for_subscription(subscription.subscription_id)[0]
+def test_an_amended_notice_is_told_with_its_effect_once(mailing: Context, proposal_id: str, postbox: Postbox) -> None:
+    reader(mailing, proposal_id)
+    send(mailing, postbox)
+    publish(mailing, gardens=GARDENS.replace("2026-06-30", "2026-07-31").replace("vegetable gardens", "flower beds"))
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "sent": 1}
+    assert postbox.subjects[1].startswith("1 match changed: School Gardens")
+    assert "close date 2026-06-30 → 2026-07-31" in postbox.text()
+    assert "your fit" in postbox.text()
+    assert send(mailing, postbox, MONDAY + 2 * WEEK) == {"due": 1, "quiet": 1}
+
+
+def test_a_mailed_match_that_an_amendment_closes_to_the_applicant_is_told(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
+    send(mailing, postbox)
+    kind = "nonprofits_non_higher_education_with_501c3"
+    publish(mailing, gardens=GARDENS.replace(kind, "local_educational_agencies"))
+    send(mailing, postbox, MONDAY + WEEK)
+    assert "eligibility: you can apply → you cannot apply" in " ".join(postbox.text().split())
+
+
+def test_searches_of_one_person_are_one_mail_and_each_proposal_stands_in_it_once(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    one, everything = reader(mailing, proposal_id), reader(mailing, None, hour=3)
+    assert send(mailing, postbox) == {"due": 1, "sent": 1}
+    assert postbox.text().count("School Gardens") == 1
+    assert mailed(mailing, one.subscription_id, proposal_id) == {"gardens"}
+    assert mailed(mailing, everything.subscription_id, proposal_id) == set()
+    assert {page.subscription_id for page in mailing.store.digests.pages(_mail_id(mailing))} == {
+        one.subscription_id,
+        everything.subscription_id,
+    }
+
+
+def test_parts_that_are_not_wanted_are_left_out(mailing: Context, proposal_id: str, postbox: Postbox) -> None:
+    reader(mailing, proposal_id, parts=(DigestPart.CHANGED, DigestPart.CLOSING))
+    assert send(mailing, postbox) == {"due": 1, "quiet": 1}
+
+
+def test_more_than_one_mail_holds_waits_for_the_next_and_is_not_seen_before(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    def notice(number: int) -> str:
+        return GARDENS.replace("gardens\ntitle: School Gardens", f"n{number}\ntitle: Beds {number:03}")
+
+    publish(mailing, **{f"n{number}": notice(number) for number in range(34)})
+    subscription = reader(mailing, proposal_id)
+    send(mailing, postbox)
+    assert postbox.subjects[0].startswith("30 new matches")
+    assert "5 more found no room here" in postbox.text()
+    assert len(mailed(mailing, subscription.subscription_id, proposal_id)) == 30
+    assert len(bytes(postbox.sent[0])) < 100_000
+    send(mailing, postbox, MONDAY + WEEK)
+    assert postbox.subjects[1].startswith("5 new matches")
+
+
+def test_a_deferred_mail_is_not_seen_and_goes_out_later_under_the_same_id(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    subscription = reader(mailing, proposal_id)
+    assert send(mailing, Postbox({"reader": DeliveryDeferred("try later")})) == {"due": 1, "deferred": 1}
+    assert mailed(mailing, subscription.subscription_id, proposal_id) == set()
+    assert send(mailing, postbox, MONDAY + 4 * MINUTE) == {}
+    assert send(mailing, postbox, MONDAY + 5 * MINUTE) == {"sent": 1}
+    row = mailing.store.mails.get(_mail_id(mailing))
     assert postbox.sent[0]["Message-ID"] == row.message_id
-    assert (row.state, row.attempts) == (DigestState.SENT, 2)
-    assert house.store.digests.mailed_opportunities(subscription.subscription_id) == {"gardens"}
+    assert (row.state, row.attempts) == (MailState.SENT, 2)
+    assert mailed(mailing, subscription.subscription_id, proposal_id) == {"gardens"}
 
 
-def test_a_refused_recipient_never_stops_the_others(house: Context, proposal_id: str) -> None:
-    subscribe(house.store, proposal_id, "gone@example.org")
-    subscribe(house.store, proposal_id, "reader@example.org")
-    postbox = Postbox(gone=DeliveryRefused("550 no such user"))
-    counts = send(house, postbox)
-    assert (counts["refused"], counts["sent"]) == (1, 1)
-    assert send(house, postbox) == {"due": 0, "quiet": 0, "sent": 0, "deferred": 0, "refused": 0}
+def test_a_digest_that_waited_into_the_next_week_gives_way_to_the_next_which_shows_all_of_it(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
+    send(mailing, Postbox({"reader": DeliveryDeferred("try later")}))
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "sent": 1}
+    assert "School Gardens" in postbox.subjects[0]
+    states = [mail.state for mail in mailing.store.mails.for_address("reader@example.org")]
+    assert states == [MailState.SENT, MailState.SUPERSEDED]
 
 
-def test_a_server_that_refuses_us_stops_the_round_and_keeps_the_mail(house: Context, proposal_id: str) -> None:
-    subscribe(house.store, proposal_id, "reader@example.org")
+def test_a_refused_recipient_never_stops_the_others_and_is_mailed_no_more(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id, "gone@example.org")
+    reader(mailing, proposal_id)
+    refusing = Postbox({"gone": DeliveryRefused("550 no such user")})
+    assert send(mailing, refusing) == {"due": 2, "sent": 1, "refused": 1}
+    found = mailing.store.suppressions.find("gone@example.org")
+    assert found is not None
+    assert found.reason == "550 no such user"
+    publish(mailing, orchards=ORCHARDS)
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "sent": 1}
+
+
+def test_a_mail_that_is_refused_for_what_it_is_costs_its_reader_one_week(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
+    assert send(mailing, Postbox({"reader": MessageRefused("554 5.7.1 spam")})) == {"due": 1, "refused": 1}
+    assert mailing.store.suppressions.all() == []
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "sent": 1}
+
+
+def test_a_server_that_refuses_us_stops_the_round_and_keeps_the_mail(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
     with pytest.raises(DeliveryImpossible):
-        send(house, Postbox(reader=DeliveryImpossible("535 bad password")))
-    assert send(house, Postbox())["sent"] == 1
+        send(mailing, Postbox({"reader": DeliveryImpossible("535 bad password")}))
+    assert send(mailing, postbox, MONDAY + 5 * MINUTE) == {"sent": 1}
 
 
-def subscription(weekday: int = 0, hour: int = 8, zone: str = "UTC") -> Subscription:
-    return Subscription("s", "p", "reader@example.org", weekday, hour, zone)
+def test_a_server_that_is_away_is_not_asked_for_every_mail(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    for number in range(5):
+        reader(mailing, proposal_id, f"r{number}@example.org")
+    away = Postbox({f"r{number}": ServerSilent("not reached") for number in range(5)})
+    with pytest.raises(ServerSilent):
+        send(mailing, away)
+    assert send(mailing, postbox, MONDAY + MINUTE) == {"sent": 2}
+    assert send(mailing, postbox, MONDAY + 5 * MINUTE) == {"sent": 3}
 
 
-@pytest.mark.parametrize(
-    ("wanted", "now", "week"),
-    [
-        (subscription(), datetime(2026, 2, 2, 7, 59, tzinfo=UTC), None),
-        (subscription(), datetime(2026, 2, 2, 8, 0, tzinfo=UTC), "2026-W06"),
-        (subscription(), datetime(2026, 2, 8, 23, 59, tzinfo=UTC), "2026-W06"),
-        (subscription(2), datetime(2026, 2, 3, 23, 0, tzinfo=UTC), None),
-        (subscription(zone="America/Los_Angeles"), datetime(2026, 2, 2, 15, 59, tzinfo=UTC), None),
-        (subscription(zone="America/Los_Angeles"), datetime(2026, 2, 2, 16, 0, tzinfo=UTC), "2026-W06"),
-        (subscription(6, 2, "America/Los_Angeles"), datetime(2026, 3, 8, 10, 30, tzinfo=UTC), "2026-W10"),
-        (subscription(4), datetime(2027, 1, 1, 9, tzinfo=UTC), "2026-W53"),
-    ],
-)
-def test_the_week_is_due_from_its_local_hour_to_its_end(wanted: Subscription, now: datetime, week: str | None) -> None:
-    assert due_week(wanted, now) == week
+def test_a_digest_that_cannot_be_rendered_is_put_off_and_stops_no_other(
+    mailing: Context, proposal_id: str, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader(mailing, proposal_id, "a@example.org")
+    reader(mailing, proposal_id, "b@example.org")
+    rendered = digest_mail.rendered_digest
+
+    def broken(digest: object, links: object) -> object:
+        if digest.email_address == "a@example.org":
+            raise TypeError("the template is broken")
+        return rendered(digest, links)
+
+    monkeypatch.setattr(digest_mail, "rendered_digest", broken)
+    assert send(mailing, postbox) == {"due": 2, "sent": 1, "deferred": 1}
+    monkeypatch.undo()
+    assert send(mailing, postbox, MONDAY + 5 * MINUTE) == {"sent": 1}
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [{"email_address": "nobody"}, {"zone": "Mars/Olympus"}, {"weekday": 7}, {"hour": 24}, {"minimum_fit": 1.5}],
-)
-def test_an_unusable_subscription_is_refused(house: Context, proposal_id: str, changes: dict[str, object]) -> None:
-    with pytest.raises(InputRejected):
-        subscribe(house.store, proposal_id, **{"email_address": "reader@example.org", **changes})
-    assert house.store.subscriptions.all() == []
+def test_a_process_that_stops_gives_back_what_it_did_not_send(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    for number in range(3):
+        reader(mailing, proposal_id, f"r{number}@example.org")
+    assert send(mailing, postbox, stopping=lambda: len(postbox.sent) == 1) == {"due": 3, "sent": 1}
+    assert send(mailing, postbox) == {"sent": 2}
 
 
-def test_a_subscription_needs_a_stored_proposal(house: Context) -> None:
-    with pytest.raises(NotFound):
-        subscribe(house.store, "nobody", "reader@example.org")
+def test_a_digest_whose_writer_died_is_taken_over_when_its_lease_is_over(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id)
+    with pytest.raises(KeyboardInterrupt):
+        send(mailing, Postbox({"reader": KeyboardInterrupt()}), holder="one that dies")
+    assert send(mailing, postbox, MONDAY + 14 * MINUTE) == {}
+    assert send(mailing, postbox, MONDAY + 15 * MINUTE) == {"sent": 1}
 
 
-def test_without_a_mail_server_the_digest_is_a_file_in_the_outbox(house: Context, proposal_id: str) -> None:
-    subscribe(house.store, proposal_id, "reader@example.org")
-    assert send_digests(house.store, house.catalogue, house.outgoing, MONDAY).sent == 1
-    files = list(Path(house.settings.home / "outbox").glob("*.eml"))
+@pytest.mark.parametrize("leave", ["pause", "unsubscribe"])
+def test_who_leaves_before_a_mail_that_waits_goes_out_does_not_get_it(
+    mailing: Context, proposal_id: str, postbox: Postbox, leave: str
+) -> None:
+    subscription = reader(mailing, proposal_id)
+    send(mailing, Postbox({"reader": DeliveryDeferred("try later")}))
+    if leave == "pause":
+        pause(mailing.store, subscription.subscription_id, MONDAY, "test")
+    else:
+        unsubscribe(mailing.store, Target(Scope.SUBSCRIPTION, subscription.subscription_id), MONDAY, "test")
+    assert send(mailing, postbox, MONDAY + 5 * MINUTE) == {"cancelled": 1}
+    assert postbox.sent == []
+
+
+def test_a_pause_ends_with_the_next_occasion_and_nothing_is_lost_in_it(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    subscription = reader(mailing, proposal_id)
+    pause(mailing.store, subscription.subscription_id, MONDAY - WEEK, "test")
+    assert send(mailing, postbox) == {}
+    resume(mailing.store, subscription.subscription_id, MONDAY, "test")
+    assert send(mailing, postbox, MONDAY + MINUTE) == {}
+    assert send(mailing, postbox, MONDAY + WEEK) == {"due": 1, "sent": 1}
+
+
+def test_a_week_missed_while_nothing_ran_is_caught_up_once(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    reader(mailing, proposal_id, weekday=6, since=MONDAY - 2 * WEEK)
+    assert send(mailing, postbox) == {"due": 1, "sent": 1}
+    assert mailing.store.mails.get(_mail_id(mailing)).period == "2026-W05"
+    assert send(mailing, postbox, MONDAY + timedelta(days=5)) == {}
+
+
+def test_a_clock_that_is_set_back_doubles_nothing(mailing: Context, proposal_id: str, postbox: Postbox) -> None:
+    reader(mailing, proposal_id, since=MONDAY - 3 * WEEK)
+    send(mailing, postbox)
+    for back in (timedelta(hours=1), timedelta(hours=2)):
+        assert send(mailing, postbox, MONDAY - back) == {}
+    assert send(mailing, postbox, MONDAY + timedelta(hours=1)) == {}
+
+
+def test_a_time_zone_that_is_known_no_more_keeps_nobody_else_waiting(
+    mailing: Context, proposal_id: str, postbox: Postbox
+) -> None:
+    lost = reader(mailing, proposal_id, "lost@example.org")
+    mailing.store.subscriptions.change(replace(lost, time_zone="Mars/Olympus"))
+    reader(mailing, proposal_id)
+    assert send(mailing, postbox) == {"due": 1, "sent": 1}
+
+
+def test_every_mail_can_be_left_with_one_click(mailing: Context, proposal_id: str, postbox: Postbox) -> None:
+    reader(mailing, proposal_id)
+    send(mailing, postbox)
+    message = postbox.sent[0]
+    assert message["List-Unsubscribe"].startswith("<https://matcher.example.org/unsubscribe/")
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_without_a_mail_server_the_digest_is_a_file_in_the_outbox(mailing: Context, proposal_id: str) -> None:
+    reader(mailing, proposal_id)
+    assert send_digests(mailing.store, mailing.catalogue, mailing.outgoing, lambda: MONDAY).sent == 1
+    files = list(Path(mailing.settings.home / "outbox").glob("*.eml"))
     assert len(files) == 1
     assert b"School Gardens" in files[0].read_bytes()
+
+
+def _mail_id(mailing: Context) -> str:
+    return mailing.store.mails.for_address("reader@example.org")[0].mail_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -17,6 +18,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, tmp_path: Path, empty_database: Path) -> Iterator[Store]:
+    copyfile(empty_database, tmp_path / "matcher.db")
     with open_store(url) as opened:
         yield opened

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
 from itertools import count
 from multiprocessing.synchronize import Barrier, Event
 
@@ -20,12 +19,13 @@ from matcher.domain.match import Match
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database
+from matcher.store.mail_records import MailKind
 from matcher.store.protocol import Store
 from matcher.store.records import SaveOutcome, StoredOpportunity, StoredProposal
 from matcher.store.sql_store import open_store
 from matcher.store.timestamps import utc_now
 
-from .contract.builders import claim, match, opportunity, proposal, subscribe
+from .contract.builders import MONDAY, WEEK, claim, lease, match, opportunity, proposal, subscribe
 from .rescoring import (
     FLOOR,
     Write,
@@ -41,7 +41,6 @@ LONGEST_PAUSES_SECONDS = (0.03, 0.002, 0.002)  # of each worker: a slow one and 
 GUARDED_ROUNDS = 40
 UNGUARDED_ROUNDS = 200  # about one in eight loses
 EDITS_PER_ROUND = 3
-LEASE = timedelta(minutes=10)
 PATIENCE_SECONDS = 60
 
 
@@ -193,19 +192,20 @@ def test_writers_of_one_row_never_skip_or_share_a_revision(stores: list[Store]) 
 def test_a_week_is_claimed_by_one_of_many(stores: list[Store]) -> None:
     subscribe(stores[0])
 
-    def claim_the_week(worker: int, store: Store) -> object:
-        return store.digests.claim(
-            "weekly", "2026-W47", "<a@example.org>", digest_id=str(worker), content="{}", opportunity_ids=()
-        )
-
-    assert sum(claimed is not None for claimed in at_once(stores, claim_the_week)) == 1
+    assert sum(len(claimed) for claimed in at_once(stores, lambda worker, store: claim(store, str(worker)))) == 1
 
 
-def test_an_attempt_is_begun_by_one_of_many(stores: list[Store]) -> None:
-    subscribe(stores[0])
-    digest = claim(stores[0])
-    begun = at_once(stores, lambda _, store: store.digests.begin_attempt(digest.digest_id, LEASE))
-    assert sum(row is not None for row in begun) == 1
+def test_a_mail_is_taken_by_one_of_many(stores: list[Store]) -> None:
+    stores[0].mails.enqueue(WEEK, "{}", "example.org", MONDAY)
+
+    def take(worker: int, store: Store) -> int:
+        return len(store.mails.take(lease(str(worker)), 10, MONDAY, [MailKind.DIGEST]))
+
+    assert sum(at_once(stores, take)) == 1
+
+
+def test_a_turn_is_taken_by_one_of_many(stores: list[Store]) -> None:
+    assert sum(at_once(stores, lambda worker, store: store.turns.take("tidy", lease(str(worker)), MONDAY))) == 1
 
 
 def test_threads_may_share_one_store(store: Store) -> None:

@@ -15,7 +15,7 @@ from matcher.errors import InputRejected, RetryLater, Unrecoverable
 from matcher.store.migrate import head_revision
 from matcher.store.sql_store import open_store
 
-from .contract.builders import claim, opportunity, subscribe
+from .contract.builders import claim, opportunity, subscribe, written
 
 
 @pytest.fixture
@@ -149,12 +149,10 @@ def test_a_store_that_is_used_after_a_fork_says_so(file: Path, monkeypatch: pyte
 def test_a_mistake_of_the_calling_code_is_not_blamed_on_the_file(file: Path) -> None:
     with open_store(f"sqlite:///{file}") as store:
         subscribe(store)
-        first = claim(store, "2026-W47")
-        with pytest.raises(IntegrityError, match="digest_id"):
-            store.digests.claim(
-                "weekly", "2026-W48", "<b@example.org>", digest_id=first.digest_id, content="{}", opportunity_ids=()
-            )
-        assert store.digests.for_subscription("weekly") == [first]
+        (first,) = claim(store)
+        with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+            store.mails.write("me", [written(first, subscription_id="nobody")])
+        assert store.mails.get(first.mail_id) == first
 
 
 def test_many_that_open_a_new_store_at_once_all_succeed(file: Path) -> None:

@@ -1,6 +1,7 @@
 """Whether the service is up and ready, and what its jobs did."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 
@@ -57,6 +58,16 @@ def test_sources_in_trouble_are_told_and_leave_the_service_ready(client: FlaskCl
         {"name": "failing", "state": "failing", "error": "the server answers 502"},
         {"name": "stale", "state": "stale", "error": None},
     ]
+
+
+def test_a_job_that_failed_last_is_told_with_its_next_attempt(client: FlaskClient, context: Context) -> None:
+    moment = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    context.store.turns.finish("digest", None, moment, "ServerSilent: mail.example.org was not reached")
+    context.store.turns.finish("tidy", None, moment, None)
+    (failing,) = client.get("/readyz").json["failing_jobs"]
+    assert (failing["name"], failing["failures"]) == ("digest", 1)
+    assert failing["next_attempt_at"].startswith("2026-11-23T08:00:00")
+    assert "was not reached" in failing["error"]
 
 
 def test_job_runs_are_listed_latest_first(client: FlaskClient, context: Context) -> None:

@@ -1,10 +1,12 @@
 """Small documents with one thing to tell them apart, and full ones with every field set."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from matcher.domain.dates import PartialDate
-from matcher.domain.digest import Subscription
+from matcher.domain.digest import Decision, Fate
 from matcher.domain.evidence import Fact, Quote, Span
+from matcher.domain.mail import Lease
 from matcher.domain.match import (
     ElementFit,
     EligibilityFinding,
@@ -30,10 +32,11 @@ from matcher.domain.opportunity import (
 )
 from matcher.domain.proposal import ApplicantProfile, Proposal, Section
 from matcher.domain.source import JoinReason
+from matcher.domain.subscription import Consent, ConsentEvent, Subscription, SubscriptionState
 from matcher.domain.vocabulary import ApplicantType, Basis, OpportunityStatus, PriorityKind, SizeMeasure, Verdict
+from matcher.store.mail_records import DigestPage, MailKind, MailRow, Period, Recipient, Shown, WrittenMail
 from matcher.store.opportunities import opportunity_hash
 from matcher.store.protocol import Store
-from matcher.store.records import DigestRow
 from matcher.store.source_records import Entry, Listing, ListingKey
 
 FINGERPRINT = "scorer-1"
@@ -172,23 +175,59 @@ def full_match() -> Match:
     )
 
 
-def subscribe(store: Store, subscription_id: str = "weekly", proposal_id: str = "river-days") -> Subscription:
+MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
+"""An occasion of the schedule that subscriptions have if nothing else is said."""
+READER = Recipient("local", "reader@example.org")
+WEEK = Period(MailKind.DIGEST, READER, "2026-W47")
+
+
+def subscription(
+    subscription_id: str = "weekly", proposal_id: str | None = "river-days", **fields: object
+) -> Subscription:
+    """Return a confirmed subscription that has been active for a year."""
+    stands = {
+        "email_address": READER.email_address,
+        "state": SubscriptionState.CONFIRMED,
+        "active_since": MONDAY - timedelta(days=364),
+    }
+    return Subscription(subscription_id, proposal_id, **(stands | fields))
+
+
+def consent(event: ConsentEvent = ConsentEvent.CONFIRMED, at: datetime = NOW) -> Consent:
+    return Consent(event, at, "test")
+
+
+def subscribe(
+    store: Store,
+    subscription_id: str = "weekly",
+    proposal_id: str | None = "river-days",
+    **fields: Any,  # noqa: ANN401
+) -> Subscription:
     """Store the proposal and a subscription to it."""
-    store.proposals.save(proposal(), proposal_id)
-    subscription = Subscription(subscription_id, proposal_id, "reader@example.org")
-    store.subscriptions.add(subscription)
-    return subscription
+    store.proposals.save(proposal(), "river-days" if proposal_id is None else proposal_id)
+    made = subscription(subscription_id, proposal_id, **fields)
+    store.subscriptions.add(made, consent())
+    return made
 
 
-def claim(store: Store, week: str = "2026-W47", opportunity_ids: tuple[str, ...] = ("river-fund",)) -> DigestRow:
-    """Claim a digest for the subscription that `subscribe` makes."""
-    claimed = store.digests.claim(
-        "weekly",
-        week,
-        f"<{week}@example.org>",
-        digest_id=f"digest-{week}",
-        content='{"subject":"New for you"}',
-        opportunity_ids=opportunity_ids,
-    )
-    assert claimed is not None
-    return claimed
+def lease(holder: str = "me", now: datetime = MONDAY) -> Lease:
+    return Lease(holder, now, now + LEASE)
+
+
+def claim(store: Store, holder: str = "me", now: datetime = MONDAY, limit: int = 10) -> list[MailRow]:
+    """Claim the digests that are due."""
+    occasions = {schedule: schedule.latest(now) for schedule in store.subscriptions.schedules()}
+    return store.mails.claim_digests(occasions, lease(holder, now), limit, "example.org")
+
+
+def written(mail: MailRow, *shown: str, content: str | None = "{}", subscription_id: str = "weekly") -> WrittenMail:
+    """Return what a digest says to one subscription: that it shows some notices of revision 3."""
+    notices = tuple(Shown("river-days", name, 3) for name in shown)
+    return WrittenMail(mail.mail_id, content, (DigestPage(subscription_id, mail.period, notices, DECISIONS),))
+
+
+LEASE = timedelta(minutes=10)
+DECISIONS = (
+    Decision("river-fund", 3, 0.7, Verdict.ELIGIBLE, Fate.NEW, FINGERPRINT),
+    Decision("lake-fund", 1, None, None, Fate.BELOW_MINIMUM, ""),
+)

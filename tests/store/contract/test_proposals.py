@@ -8,7 +8,7 @@ from matcher.errors import NotFound
 from matcher.store.protocol import Store
 from matcher.store.records import SaveOutcome
 
-from .builders import claim, full_proposal, match, opportunity, proposal, subscribe
+from .builders import claim, full_proposal, match, opportunity, proposal, subscribe, written
 
 MONDAY = datetime(2026, 11, 16, 8, 30, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 17, 8, 30, tzinfo=UTC)
@@ -63,13 +63,15 @@ def test_deleting_takes_matches_subscriptions_and_digests_along_and_nothing_else
     store.opportunities.save(opportunity(), "rivers.yaml")
     for proposal_id in ("river-days", "other"):
         assert store.matches.write(proposal_id, 1, 1, match())
-    store.digests.mark_sent(claim(store).digest_id, MONDAY)
+    (mail,) = claim(store)
+    store.mails.write("me", [written(mail, "river-fund")])
+    store.mails.mark_sent(mail.mail_id, MONDAY)
     store.proposals.delete("river-days")
     assert [stored.proposal_id for stored in store.proposals.all()] == ["other"]
     assert [stored.proposal_id for stored in store.matches.for_opportunity("river-fund")] == ["other"]
     assert store.subscriptions.all() == []
-    assert store.digests.for_subscription("weekly") == []
-    assert store.digests.mailed_opportunities("weekly") == set()
+    assert store.digests.pages(mail.mail_id) == []
+    assert store.digests.mailed("weekly", "river-days") == {}
     assert store.opportunities.get("river-fund").revision == 1
 
 

@@ -1,0 +1,70 @@
+"""What becomes of each match of a proposal in a digest: shown in which part, or left out and why."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from matcher.domain.digest import Fate
+from matcher.domain.feasibility import feasibility
+from matcher.domain.match import Match
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.subscription import DigestPart, Subscription
+from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.store.mail_records import Mailed
+from matcher.store.records import StoredOpportunity
+
+CLOSING_SOON = timedelta(days=14)
+_BEFORE_NEXT_DIGEST = timedelta(days=7)
+_OVER = (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a subscription wants, and what it knows: each mailed notice, as it was shown."""
+
+    subscription: Subscription
+    mailed: Mapping[str, Mailed]
+    is_muted: Callable[[Opportunity], bool]
+    as_of: date
+
+    def wants(self, part: DigestPart) -> bool:
+        """Whether this part is wanted."""
+        return part in self.subscription.parts
+
+
+def fate(reader: Reader, stored: StoredOpportunity, match: Match | None, moved: Collection[str]) -> Fate:
+    """Return what becomes of a match that reaches the minimum fit or has moved, before room is given to what is new.
+
+    Args:
+        reader: Who reads the digest.
+        stored: The notice as it is now.
+        match: Its match; None only for what has moved.
+        moved: The mailed notices whose amendments the reader must be told.
+    """
+    opportunity = stored.opportunity
+    if reader.is_muted(opportunity):
+        return Fate.MUTED
+    if opportunity.opportunity_id in moved:
+        return Fate.CHANGED if reader.wants(DigestPart.CHANGED) else Fate.NOT_WANTED
+    if stored.vanished_at is not None:
+        return Fate.WITHDRAWN
+    if opportunity.status_on(reader.as_of) in _OVER:
+        return Fate.CLOSED
+    if match is not None and match.eligibility.verdict is Verdict.INELIGIBLE:
+        return Fate.INELIGIBLE
+    if opportunity.opportunity_id not in reader.mailed:
+        return Fate.NEW if reader.wants(DigestPart.NEW) else Fate.NOT_WANTED
+    if not closes_soon(opportunity, reader.as_of):
+        return Fate.MAILED
+    return Fate.CLOSING if reader.wants(DigestPart.CLOSING) else Fate.NOT_WANTED
+
+
+def closes_soon(opportunity: Opportunity, as_of: date) -> bool:
+    """Whether the time to apply ends within two weeks, or the work on it must begin before the next digest."""
+    close = opportunity.close_date(as_of)
+    day = close.day.as_date() if close else None
+    if day is None or day < as_of:
+        return False
+    start = feasibility(opportunity, as_of).start_by
+    must_begin = start is not None and as_of <= start < as_of + _BEFORE_NEXT_DIGEST
+    return must_begin or day <= as_of + CLOSING_SOON

@@ -1,0 +1,197 @@
+"""What the digest of one person and week says, from the stored matches as they are now."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from matcher.domain.digest import Decision, Digest, DigestItem, DigestSection, Fate
+from matcher.domain.match import Match
+from matcher.domain.subscription import DigestPart, Subscription
+from matcher.services.catalogue import CatalogueReader
+from matcher.services.digest_amendments import Amended, AmendmentReader
+from matcher.services.digest_fates import Reader, fate
+from matcher.services.digest_items import digest_item
+from matcher.services.muting import muted
+from matcher.services.sources import source_statuses
+from matcher.store.mail_records import Recipient
+from matcher.store.protocol import Store
+from matcher.store.records import StoredOpportunity
+
+IN_FULL, IN_BRIEF, CHANGES, REMINDERS = 10, 20, 10, 15
+"""How many new matches one mail shows in full and in one line, and how many changed and closing ones."""
+
+_KEPT_BELOW = 50
+"""Decisions that are kept of matches below the minimum fit: those closest to it."""
+
+_ROOM = {Fate.NEW: IN_FULL + IN_BRIEF, Fate.CHANGED: CHANGES, Fate.CLOSING: REMINDERS}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A match on its way into a section, or out of it; None as match: an amendment took it below the floor."""
+
+    stored: StoredOpportunity
+    match: Match | None
+    fate: Fate
+    amended: Amended | None = None
+
+    @property
+    def place(self) -> tuple[float, str]:
+        """Where it stands among others: by falling fit, then by identifier; what is no match any more comes last."""
+        return 1.0 if self.match is None else -self.match.fit, self.stored.opportunity.opportunity_id
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One proposal of one subscription: its candidates, best fit first, and what lies below the minimum fit."""
+
+    subscription: Subscription
+    proposal_id: str
+    title: str
+    candidates: list[Candidate]
+    below: tuple[Decision, ...]
+    below_total: int
+
+
+class DigestWriter:
+    """Writes digests of one moment; what several of them need is read once."""
+
+    def __init__(self, store: Store, catalogue: CatalogueReader, now: datetime) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._now = now
+        self._amendments = AmendmentReader(store)
+        self._unreached: tuple[str, ...] | None = None
+
+    def write(
+        self, digest_id: str, recipient: Recipient, week: str, subscriptions: Sequence[Subscription]
+    ) -> tuple[Digest, dict[str, list[Decision]]]:
+        """Return the digest of some subscriptions of one person, and for each of them why all is in or out.
+
+        The day is that of the first subscription's time zone.
+        """
+        as_of = subscriptions[0].schedule.local_date(self._now)
+        drafts = list(self._drafts(recipient, subscriptions, as_of))
+        _give_room(drafts)
+        decisions: dict[str, list[Decision]] = {one.subscription_id: [] for one in subscriptions}
+        for draft in drafts:
+            decisions[draft.subscription.subscription_id] += [*map(_decision, draft.candidates), *draft.below]
+        wants_rest = any(DigestPart.LEFT_OUT in one.parts for one in subscriptions)
+        digest = Digest(
+            digest_id=digest_id,
+            organization_id=recipient.organization_id,
+            email_address=recipient.email_address,
+            week=week,
+            as_of=as_of,
+            sections=tuple(_section(draft, as_of) for draft in drafts),
+            unreached=self._sources_not_reached() if wants_rest else (),
+        )
+        return digest, decisions
+
+    def _drafts(self, recipient: Recipient, subscriptions: Sequence[Subscription], as_of: date) -> Iterator[Draft]:
+        """Yield a draft for each proposal once: under the subscription to it, or else under the one to everything."""
+        muting = muted(self._store, recipient.organization_id)
+        done: set[str] = set()
+        for subscription in sorted(subscriptions, key=lambda one: (one.proposal_id is None, one.subscription_id)):
+            for proposal_id, title in self._proposals(subscription):
+                if proposal_id not in done:
+                    done.add(proposal_id)
+                    mailed = self._store.digests.mailed(subscription.subscription_id, proposal_id)
+                    is_muted = partial(muting, proposal_id=proposal_id)
+                    yield self._draft(Reader(subscription, mailed, is_muted, as_of), proposal_id, title)
+
+    def _proposals(self, subscription: Subscription) -> list[tuple[str, str]]:
+        """Return identifier and title of what a subscription is about."""
+        own = self._store.for_organization(subscription.organization_id).proposals
+        if subscription.proposal_id is None:
+            return list(own.titles().items())
+        return [(subscription.proposal_id, own.title(subscription.proposal_id))]
+
+    def _draft(self, reader: Reader, proposal_id: str, title: str) -> Draft:
+        subscription = reader.subscription
+        stored = self._catalogue.state().stored
+        fitting = {
+            found.match.opportunity_id: found.match
+            for found in self._store.matches.at_least(proposal_id, subscription.minimum_fit)
+        }
+        moved = self._amendments.moved(proposal_id, reader.mailed, stored)
+        told: dict[str, Match | None] = {name: amended.match for name, amended in moved.items()}
+        candidates = [
+            Candidate(stored[name], match, fate(reader, stored[name], match, moved.keys()), moved.get(name))
+            for name, match in (told | fitting).items()
+            if name in stored
+        ]
+        candidates.sort(key=lambda one: one.place)
+        below, total = self._store.matches.below(proposal_id, subscription.minimum_fit, _KEPT_BELOW)
+        kept = tuple(Decision(name, revision, fit, None, Fate.BELOW_MINIMUM, "") for name, revision, fit in below)
+        return Draft(subscription, proposal_id, title, candidates, kept, total)
+
+    def _sources_not_reached(self) -> tuple[str, ...]:
+        if self._unreached is None:
+            statuses = source_statuses(self._store, self._now)
+            self._unreached = tuple(
+                f"{status.source.name} (last reached {_day(status.success.finished_at if status.success else None)})"
+                for status in statuses
+                if status.is_stale or status.error
+            )
+        return self._unreached
+
+
+def _day(moment: datetime | None) -> str:
+    return "never" if moment is None else moment.date().isoformat()
+
+
+def _give_room(drafts: Sequence[Draft]) -> None:
+    """Let the best of all drafts in, as many as one mail holds; the rest waits, and so is not seen."""
+    for wanted, room in _ROOM.items():
+        candidates = [one for draft in drafts for one in draft.candidates if one.fate is wanted]
+        candidates.sort(key=lambda one: one.place)
+        for candidate in candidates[room:]:
+            candidate.fate = Fate.WAITING
+        if wanted is Fate.NEW:
+            for candidate in candidates[IN_FULL:room]:
+                candidate.fate = Fate.BRIEF
+
+
+def _section(draft: Draft, as_of: date) -> DigestSection:
+    counts = Counter(candidate.fate for candidate in draft.candidates)
+    left_out = {f"below your minimum fit of {draft.subscription.minimum_fit:.2f}": draft.below_total}
+    left_out |= {reason.value: counts[reason] for reason in Fate if not reason.is_shown and reason is not Fate.WAITING}
+    tells_rest = DigestPart.LEFT_OUT in draft.subscription.parts
+    return DigestSection(
+        subscription_id=draft.subscription.subscription_id,
+        proposal_id=draft.proposal_id,
+        proposal_title=draft.title,
+        new=_items(draft, Fate.NEW, as_of),
+        brief=_items(draft, Fate.BRIEF, as_of),
+        changed=_items(draft, Fate.CHANGED, as_of),
+        closing_soon=_items(draft, Fate.CLOSING, as_of),
+        waiting=counts[Fate.WAITING],
+        left_out=tuple((reason, count) for reason, count in left_out.items() if count and tells_rest),
+    )
+
+
+def _items(draft: Draft, wanted: Fate, as_of: date) -> tuple[DigestItem, ...]:
+    return tuple(_item(candidate, as_of) for candidate in draft.candidates if candidate.fate is wanted)
+
+
+def _item(candidate: Candidate, as_of: date) -> DigestItem:
+    amended = candidate.amended
+    return digest_item(
+        candidate.stored.opportunity,
+        candidate.stored.revision,
+        candidate.match,
+        as_of,
+        changes=amended.changes if amended else (),
+        effect=amended.effect if amended else "",
+    )
+
+
+def _decision(candidate: Candidate) -> Decision:
+    match = candidate.match
+    name, revision = candidate.stored.opportunity.opportunity_id, candidate.stored.revision
+    if match is None:
+        return Decision(name, revision, None, None, candidate.fate, "")
+    return Decision(name, revision, match.fit, match.eligibility.verdict, candidate.fate, match.fingerprint)

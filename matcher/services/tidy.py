@@ -1,0 +1,21 @@
+"""Forget what nobody needs any more; what keeps a mail from going out twice is kept for ever."""
+
+from datetime import datetime, timedelta
+
+from matcher.store.protocol import Store
+
+_UNCONFIRMED = timedelta(days=30)
+_MAILS = timedelta(days=182)
+_UNSENT = timedelta(days=8)
+"""A digest that waits longer was superseded; whatever else waits longer is of no use any more."""
+_JOBS = timedelta(days=90)
+
+
+def tidy(store: Store, now: datetime) -> dict[str, int]:
+    """Drop unconfirmed subscriptions, the words of old mails, and old rows of jobs. Returns named counts."""
+    return {
+        "unconfirmed": store.subscriptions.remove_unconfirmed(now - _UNCONFIRMED),
+        "given_up": store.mails.give_up_before(now - _UNSENT),
+        "forgotten": store.mails.forget_before(now - _MAILS),
+        "jobs": store.jobs.forget_before(now - _JOBS),
+    }

@@ -1,0 +1,87 @@
+"""Who is due a digest: found and claimed in one transaction, so that a week is claimed once by whoever comes first."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, update
+
+from matcher.domain.schedule import Occasion, Schedule
+from matcher.domain.subscription import SubscriptionState
+from matcher.store import schema
+from matcher.store.database import Database
+from matcher.store.mail_records import MailKind, MailState, Recipient
+
+_MAILS = schema.mails.c
+_SUBSCRIPTIONS = schema.subscriptions.c
+OPEN_STATES = (MailState.CREATED.value, MailState.READY.value)
+"""A mail in one of these may still go out."""
+
+
+def is_leased(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that somebody may be sending the mail now."""
+    return and_(_MAILS.state.in_(OPEN_STATES), _MAILS.leased_until.is_not(None), _MAILS.leased_until > now)
+
+
+def is_suppressed(email_address: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that the address in this column is mailed no more."""
+    return exists().where(schema.suppressions.c.email_address == email_address)
+
+
+def due_recipients(
+    connection: Connection, occasions: Mapping[Schedule, Occasion], now: datetime, limit: int
+) -> Iterable[tuple[Recipient, str]]:
+    """Yield up to `limit` people and the week that each of them is due, the longest waiting first.
+
+    Whoever has a mail under way is not due: it may be sent this moment, and show what the next one would show again.
+    """
+    found: dict[Recipient, str] = {}
+    for schedule, occasion in sorted(occasions.items(), key=lambda entry: (entry[1].at, entry[0])):
+        if len(found) >= limit:
+            return found.items()
+        for row in connection.execute(_due(schedule, occasion, now).limit(limit - len(found))):
+            found.setdefault(Recipient(row.organization_id, row.email_address), occasion.week)
+    return found.items()
+
+
+def supersede(database: Database, connection: Connection, recipient: Recipient, week: str) -> None:
+    """Give up the digests of other weeks that are still to be sent; what they would have shown is still unseen."""
+    statement = (
+        update(schema.mails)
+        .where(
+            _of(recipient, MailKind.DIGEST),
+            _MAILS.period != week,
+            _MAILS.state.in_(OPEN_STATES),
+        )
+        .values(state=MailState.SUPERSEDED.value, leased_until=None, holder=None, content=None)
+    )
+    connection.execute(statement)
+
+
+def _of(recipient: Recipient, kind: MailKind) -> ColumnElement[bool]:
+    return and_(
+        _MAILS.kind == kind,
+        _MAILS.organization_id == recipient.organization_id,
+        _MAILS.email_address == recipient.email_address,
+    )
+
+
+def _due(schedule: Schedule, occasion: Occasion, now: datetime) -> Select[Any]:
+    own_digest = and_(
+        _MAILS.kind == MailKind.DIGEST,
+        _MAILS.organization_id == _SUBSCRIPTIONS.organization_id,
+        _MAILS.email_address == _SUBSCRIPTIONS.email_address,
+    )
+    return (
+        select(_SUBSCRIPTIONS.organization_id, _SUBSCRIPTIONS.email_address)
+        .distinct()
+        .where(
+            _SUBSCRIPTIONS.state == SubscriptionState.CONFIRMED,
+            _SUBSCRIPTIONS.time_zone == schedule.time_zone,
+            _SUBSCRIPTIONS.weekday == schedule.weekday,
+            _SUBSCRIPTIONS.hour == schedule.hour,
+            _SUBSCRIPTIONS.active_since <= occasion.at,
+            ~exists().where(own_digest, or_(_MAILS.period.in_((occasion.week, occasion.next_week)), is_leased(now))),
+            ~is_suppressed(_SUBSCRIPTIONS.email_address),
+        )
+    )
