@@ -5,12 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from matcher.domain.match import Change, Counterfactual, Evidence, band
 from matcher.domain.proposal import Proposal
-from matcher.domain.wording import award_words, closing_words, day_words, eligibility_words, unaddressed
+from matcher.domain.wording import (
+    award_words,
+    closing_words,
+    conditions_words,
+    day_words,
+    eligibility_words,
+    unaddressed,
+)
 from matcher.services.ranking import RankedMatch, Ranking
 
 _WIDTH = 100
 _INDENT = "     "
 _MISSING_SHOWN = 3
+_CONDITIONS_SHOWN = 2
 _NEAREST_SHOWN = 5
 _QUOTE_LENGTH = 240
 
@@ -62,6 +70,8 @@ def _match_lines(number: int, ranked: RankedMatch) -> Iterator[str]:
     ]
     yield from _wrapped(" · ".join(facts))
     yield from _wrapped(eligibility_words(match.eligibility))
+    for condition in conditions_words(opportunity.eligibility)[:_CONDITIONS_SHOWN]:
+        yield from _wrapped(textwrap.shorten(condition, _QUOTE_LENGTH, placeholder=" …”"))
     if match.best_evidence is not None:
         yield from _evidence_lines(match.best_evidence)
     missing = unaddressed(match)

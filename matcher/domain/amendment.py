@@ -196,6 +196,7 @@ _LISTS: tuple[tuple[str, str, Callable[[Opportunity], list[str]]], ...] = (
         "required partners",
         lambda found: [_partner_words(one) for one in found.eligibility.required_partners],
     ),
+    ("eligibility.conditions", "what else is asked of applicants", lambda found: _quotes(found.eligibility.conditions)),
     ("eligibility.note", "words on eligibility", lambda found: _quotes(filter(None, [found.eligibility.note]))),
     ("funding.tiers", "award by size", lambda found: [_tier_words(tier) for tier in found.funding.tiers]),
     ("activities", "what is funded", lambda found: _quotes(found.activities)),

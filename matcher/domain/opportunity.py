@@ -99,7 +99,8 @@ class Eligibility:
 
     `places` are the places that the work or the applicant must be in, as the notice writes them; empty means that
     none is named. `excluded_types` are those that the notice refuses; one that it both names and refuses is in doubt.
-    `note` is the notice's own wording.
+    `note` is the notice's own wording. `conditions` are what it asks besides, which no rule can judge: whoever applies
+    must read them.
     """
 
     applicant_types: tuple[ApplicantType, ...] = ()
@@ -110,6 +111,7 @@ class Eligibility:
     required_partners: tuple[PartnerRequirement, ...] = ()
     note: Quote | None = None
     basis: Basis = Basis.STATED
+    conditions: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.match import EligibilityFinding, Match, PriorityFit
-from matcher.domain.opportunity import FundingRange, Opportunity
+from matcher.domain.opportunity import Eligibility, FundingRange, Opportunity
 from matcher.domain.vocabulary import Basis, PriorityKind, Verdict
 
 NOT_STATED = "not stated"
@@ -70,6 +70,11 @@ def eligibility_words(finding: EligibilityFinding) -> str:
     deciding = [reason for reason in finding.reasons if reason.verdict is finding.verdict]
     reason = next(iter(deciding or finding.reasons), None)
     return verdict if reason is None else f"{verdict} {reason.sentence}"
+
+
+def conditions_words(eligibility: Eligibility) -> tuple[str, ...]:
+    """Return a sentence for each thing that the notice asks of applicants and no rule can judge."""
+    return tuple(f"The notice also asks: “{' '.join(one.text.split())}”" for one in eligibility.conditions)
 
 
 def unaddressed(match: Match) -> tuple[str, ...]:

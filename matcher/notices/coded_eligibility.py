@@ -13,6 +13,8 @@ from matcher.domain.evidence import Quote, Span
 from matcher.domain.opportunity import Eligibility
 from matcher.domain.vocabulary import ApplicantType
 from matcher.notices.applicant_lists import ApplicantList, read_applicant_lists
+from matcher.notices.applicants import applicant_types
+from matcher.notices.conditions import asked_of_applicants, each_once
 from matcher.notices.eligibility import joined_conditions, read_conditions
 from matcher.notices.page import Page, Sentence
 from matcher.notices.places import UNITED_STATES
@@ -58,7 +60,8 @@ def coded_eligibility(
     words = _ABOUT_LEADERS.sub(lambda match: " " * len(match.group()), plain(section.of(text)))
     stated = read_applicant_lists(words)
     page = Page(text, "", ())
-    conditions = joined_conditions(read_conditions(page, one, is_who=True) for one in _sentences(words, section))
+    sentences = tuple(_sentences(words, section))
+    conditions = joined_conditions(read_conditions(page, one, is_who=True) for one in sentences)
     merged = _merge(codes, stated)
     places = conditions.places
     if refuses_abroad(words) and not places:
@@ -71,7 +74,15 @@ def coded_eligibility(
         size_limits=conditions.size_limits,
         required_partners=conditions.required_partners,
         note=_note(text, section, stated),
+        conditions=each_once([asked for one in sentences if (asked := _asked(page, one))]),
     )
+
+
+def _asked(page: Page, sentence: Sentence) -> Quote | None:
+    is_expressed = bool(
+        applicant_types(sentence.words) or read_conditions(page, sentence, is_who=True) != Eligibility()
+    )
+    return asked_of_applicants(page, sentence, is_expressed=is_expressed)
 
 
 def _sentences(words: str, section: Span) -> Iterator[Sentence]:

@@ -7,6 +7,7 @@ from matcher.domain.evidence import Quote, Span
 from matcher.domain.opportunity import Eligibility
 from matcher.domain.vocabulary import ApplicantType
 from matcher.notices.applicants import applicant_types
+from matcher.notices.conditions import asked_of_applicants, each_once
 from matcher.notices.page import Page, Sentence
 from matcher.notices.partners import required_partners
 from matcher.notices.places import limiting_places
@@ -40,6 +41,7 @@ def read_eligibility(page: Page) -> Eligibility:
     unrecognized: dict[str, None] = {}
     conditions: list[Eligibility] = []
     telling: list[Sentence] = []
+    asks: list[Quote] = []
     for sentence, is_who in _sentences(page):
         found = applicant_types(sentence.words) if is_who else ()
         unknown = _unrecognized(sentence.words) if is_who and not found else ()
@@ -47,13 +49,17 @@ def read_eligibility(page: Page) -> Eligibility:
         types.update(dict.fromkeys(found))
         unrecognized.update(dict.fromkeys(unknown))
         conditions.append(condition)
-        if found or unknown or condition != Eligibility():
+        is_expressed = bool(found or unknown or condition != Eligibility())
+        if is_who and (asked := asked_of_applicants(page, sentence, is_expressed=is_expressed)):
+            asks.append(asked)
+        if is_expressed:
             telling.append(sentence)
     return replace(
         joined_conditions(conditions),
         applicant_types=_without_contradiction(tuple(types)),
         unrecognized_types=tuple(unrecognized),
         note=_note(page, telling),
+        conditions=each_once(asks),
     )
 
 

@@ -116,6 +116,10 @@ class _Reading:
             ),
             places=tuple(values.get("places", ())),
             note=self._quote(("eligibility", "note"), note) if note else None,
+            conditions=tuple(
+                self._quote(("eligibility", "conditions", index), words)
+                for index, words in enumerate(values.get("conditions", ()))
+            ),
         )
 
     def _quote(self, path: Path, words: str) -> Quote:

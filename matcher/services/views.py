@@ -11,7 +11,7 @@ from matcher.domain.feasibility import Feasibility, feasibility
 from matcher.domain.match import Counterfactual, Match, band
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.proposal import ApplicantProfile, Proposal
-from matcher.domain.wording import award_words, closing_words, unaddressed
+from matcher.domain.wording import award_words, closing_words, conditions_words, unaddressed
 from matcher.services.nudges import Nudge
 from matcher.services.ranking import RankedMatch, Ranking
 
@@ -32,6 +32,7 @@ def match_view(ranked: RankedMatch) -> Json:
         "fit": match.fit,
         "band": band(match.fit).value,
         "eligibility": found["eligibility"],
+        "also_asked": list(conditions_words(opportunity.eligibility)),
         "status": ranked.status.value,
         "close_date": key_date_view(ranked.close_date),
         "days_left": ranked.days_left,

@@ -50,6 +50,9 @@ class MatchAnswer(BaseModel):
     fit: float = Field(ge=0, le=1, description="Means the same for every proposal; independent of other opportunities.")
     band: Band
     eligibility: EligibilityFinding
+    also_asked: list[str] = Field(
+        description="What the notice asks of applicants besides; the verdict leaves it out, the reader must judge it."
+    )
     status: OpportunityStatus = Field(description="Where the opportunity stands on the day of the answer.")
     close_date: KeyDateAnswer | None = Field(description="The deadline that counts on the day of the answer.")
     days_left: int | None = Field(description="Days until the deadline; null if it is unknown or past.")

@@ -63,6 +63,7 @@ _MATCH: Json = {
             }
         ],
     },
+    "also_asked": ["The notice also asks: “Applicants must have three years of experience.”"],
     "status": "posted",
     "close_date": _CLOSE_DATE,
     "days_left": 113,

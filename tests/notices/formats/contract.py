@@ -75,6 +75,7 @@ def quotes_of(opportunity: Opportunity) -> list[Quote]:
     found = [priority.quote for priority in opportunity.priorities]
     found += [element.quote for priority in opportunity.priorities for element in priority.elements]
     found += [key_date.quote for key_date in opportunity.key_dates if key_date.quote]
+    found += opportunity.eligibility.conditions
     found += [evidence.quote for evidence in opportunity.funding.evidence]
     return found + ([opportunity.eligibility.note] if opportunity.eligibility.note else [])
 
