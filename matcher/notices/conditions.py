@@ -31,7 +31,8 @@ _HOW_TO_APPLY = cue(
     r"\b(?:submit(?:ted)? (?:their|its|the|an?|all|via|by|through|using|electronically|online)|SAM\.gov|Grants\.gov"
     r"|deadlines?|portal|forms?|narratives?|cover letter|pages?|format|upload\w*|e-?mail\w*|web ?sites?|instructions"
     r"|read|refer|contact|describe[ds]?|provided? (?:an?|the) (?:description|budget)|reports?|reporting|questions"
-    r"|webinar|match|matching|cost[- ]shar\w+|letters? of intent|due date|receive[ds]? (?:the )?(?:funds|funding|payment)|budget|subawards?)\b"
+    r"|webinar|match|matching|cost[- ]shar\w+|letters? of intent|due date|budget|subawards?"
+    r"|receive[ds]? (?:the )?(?:funds|funding|payment))\b"
 )
 _LONGEST, _MOST = 500, 12
 
