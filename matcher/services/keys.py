@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import threading
 from datetime import UTC, datetime, timedelta
 
 from matcher.domain.organization import ApiKey
@@ -74,6 +75,44 @@ def who_asks(store: Store, text: str, now: datetime) -> ApiKey | None:
     if key.last_used_at is None or now - key.last_used_at >= USE_RECORDED_EVERY:
         store.keys.touch(key.key_id, now, USE_RECORDED_EVERY)
     return key
+
+
+class KeyRing:
+    """Knows the keys that were shown lately, as long as nothing in the store changes; safe from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._version = -1
+        self._asked: dict[str, ApiKey] = {}
+        self._is_empty = True
+
+    def who_asks(self, text: str, now: datetime) -> ApiKey | None:
+        """Return the key that `text` is, as the function of this name does; a revoked one is unknown at once."""
+        self._refresh()
+        shown = _hash(text)
+        known = self._asked.get(shown)
+        if known is not None and known.last_used_at is not None and now - known.last_used_at < USE_RECORDED_EVERY:
+            return known
+        found = who_asks(self._store, text, now)
+        if found is not None:
+            with self._lock:
+                self._asked[shown] = found
+        return found
+
+    def is_empty(self) -> bool:
+        """Whether no key was ever made."""
+        self._refresh()
+        return self._is_empty
+
+    def _refresh(self) -> None:
+        """Forget what was known before the last change of the store."""
+        version = self._store.version()
+        if version == self._version:
+            return
+        is_empty = self._store.keys.is_empty()
+        with self._lock:
+            self._asked, self._is_empty, self._version = {}, is_empty, version
 
 
 def _known(store: Store, key_id: str) -> ApiKey | None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -35,6 +36,8 @@ class Database:
         self.name = parsed.render_as_string(hide_password=True)
         self._process = os.getpid()
         self._reader = _engine(parsed)
+        self._watching = Lock()
+        self._watcher: sqlite3.Connection | None = None
         self._writer = self._reader.execution_options(begin="BEGIN IMMEDIATE", preserve_rowcount=True)
 
     @contextmanager
@@ -80,6 +83,21 @@ class Database:
             finally:
                 _enforce_references(connection, True)
 
+    def version(self) -> int:
+        """Return a number that moves whenever a transaction of any connection or process changed the file.
+
+        Raises:
+            RetryLater: The file is locked.
+            Unrecoverable: The file is damaged or unreadable.
+        """
+        with self._explained(), self._watching:
+            if self._watcher is None:
+                path = str(self._reader.url.database)
+                self._watcher = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            # it tells of the commits of other connections, and this one makes none
+            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
     def insert_into(self, table: Table) -> Insert:
         """Return an INSERT that knows ON CONFLICT, in this database's dialect; SQLite and PostgreSQL spell it alike."""
         return postgresql.insert(table) if self._reader.dialect.name == "postgresql" else sqlite.insert(table)
@@ -96,6 +114,10 @@ class Database:
 
     def close(self) -> None:
         """Close all connections that are not in use."""
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
         self._reader.dispose()
 
     @contextmanager

@@ -305,6 +305,13 @@ class Store(Protocol):
         """Return the store as one organization sees it; it is cheap, and works on the same connections."""
         ...
 
+    def version(self) -> int:
+        """Return a number that moves whenever anything in the store changes, whoever changes it.
+
+        It is as cheap as a call can be. A reader that keeps something in memory asks before it reads.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the database; the store is of no use afterwards."""
         ...

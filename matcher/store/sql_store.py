@@ -77,6 +77,10 @@ class SqlStore:
         seen.mutes = mutes.of(organization_id)
         return seen
 
+    def version(self) -> int:
+        """Return the counter of the file's changes."""
+        return self._database.version()
+
     def close(self) -> None:
         """Close the connections."""
         self._database.close()

@@ -10,7 +10,6 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from matcher.domain.organization import LOCAL
-from matcher.services.keys import who_asks
 from matcher.web.cross_origin import origins_of
 from matcher.web.house import Asker, current_house, set_asker
 
@@ -112,11 +111,11 @@ def _ask_for_key() -> None:
     house = current_house()
     shown = _shown_key()
     if shown is not None:
-        key = who_asks(house.whole_store, shown, datetime.now(UTC))
+        key = house.keys.who_asks(shown, datetime.now(UTC))
         if key is None:
             raise _refused(_WRONG_KEY, error="invalid_token")
         set_asker(Asker(key.organization_id, key.key_id))
-    elif not house.whole_store.keys.is_empty():
+    elif not house.keys.is_empty():
         raise _refused(_NO_KEY)
     elif is_loopback(house.context.settings.host) and comes_from_this_machine() and not _is_of_another_site():
         set_asker(Asker(LOCAL, None))

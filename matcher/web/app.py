@@ -5,6 +5,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from matcher import __version__
 from matcher.bootstrap import Context
+from matcher.services.keys import KeyRing
 from matcher.web import (
     amendment_routes,
     catalogue_routes,
@@ -26,8 +27,10 @@ from matcher.web.envelopes import install_envelope
 from matcher.web.errors import Problem, invalid_parameters, register_problems
 from matcher.web.house import House, install_house
 from matcher.web.idempotency import install_idempotency
+from matcher.web.kept_reads import KeptReads
 from matcher.web.metrics import install_metrics
 from matcher.web.rate_limits import install_rate_limits
+from matcher.web.read_again import answer_from_memory, keep_in_memory
 from matcher.web.representation import install_representation
 from matcher.web.request_log import install_request_log
 from matcher.web.source_queries import SourceNameConverter
@@ -65,7 +68,8 @@ def create_app(context: Context) -> OpenAPI:
     )
     app.json = AnswerJson(app)
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_REQUEST_BYTES
-    house = House(context, EncodingQueue(max(1, context.settings.threads // 2)))
+    queue = EncodingQueue(max(1, context.settings.threads // 2))
+    house = House(context, queue, KeyRing(context.store), KeptReads())
     install_house(app, house)
     _install_behaviour(app, house)
     register_problems(app)
@@ -86,9 +90,11 @@ def _install_behaviour(app: OpenAPI, house: House) -> None:
     settings = house.context.settings
     install_request_log(app)
     install_metrics(app, house)
+    app.after_request(keep_in_memory)
     install_representation(app)
     install_cross_origin(app, settings.cors_origins)
     app.before_request(identify)
     install_rate_limits(app, settings.rate_limit)
     app.before_request(admit)
+    app.before_request(answer_from_memory)
     install_idempotency(app)

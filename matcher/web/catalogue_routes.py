@@ -17,11 +17,13 @@ from matcher.web.filters import OpportunitiesQuery, SimilarQuery
 from matcher.web.house import current_house
 from matcher.web.queries import AsOfQuery, OpportunityPath
 from matcher.web.ranking_day import ranking_day
+from matcher.web.read_again import kept_until_a_change
 
 routes = section("catalogue", "Funding opportunities as their notices state them.", "/v1")
 
 
 @routes.get("/opportunities", responses={200: OpportunityPage, **documented(422)})
+@kept_until_a_change
 def list_opportunities(query: OpportunitiesQuery) -> dict[str, Any]:
     """List the opportunities, each as it stands on one day, or find those that are about a few words."""
     relevances = None if query.query is None else _found(query.query)
@@ -43,6 +45,7 @@ def list_similar(path: OpportunityPath, query: SimilarQuery) -> dict[str, Any]:
 
 
 @routes.get("/opportunities/<opportunity_id>", responses={200: OpportunityAnswer, **documented(404, 422)})
+@kept_until_a_change
 def read_opportunity(path: OpportunityPath, query: AsOfQuery) -> dict[str, Any]:
     """Return one opportunity in full, with the text of its notice."""
     house = current_house()

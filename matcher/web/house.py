@@ -6,8 +6,10 @@ from typing import cast
 from flask import Flask, current_app, g
 
 from matcher.bootstrap import Context
+from matcher.services.keys import KeyRing
 from matcher.store.protocol import Store
 from matcher.web.encoding_queue import EncodingQueue
+from matcher.web.kept_reads import KeptReads
 
 NOBODY = ""
 """Stands for the organization of somebody who showed no key; none has this identifier."""
@@ -26,10 +28,12 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The context that the app serves, and the queue in front of its encoder."""
+    """The context that the app serves, the queue in front of its encoder, and what it keeps in memory."""
 
     context: Context
     encoding: EncodingQueue
+    keys: KeyRing
+    reads: KeptReads
 
     @property
     def whole_store(self) -> Store:

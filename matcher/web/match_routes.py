@@ -20,6 +20,7 @@ from matcher.web.filters import MatchesQuery, ReverseMatchesQuery
 from matcher.web.house import current_house
 from matcher.web.queries import AsOfQuery, MatchPath, MatchQuery, OpportunityPath, ProposalPath
 from matcher.web.ranking_day import ranking_day
+from matcher.web.read_again import kept_until_a_change
 from matcher.web.uploads import UPLOAD, uploaded_document
 
 routes = section("matches", "Ranked opportunities, with reasons quoted from both sides.")
@@ -47,6 +48,7 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
 
 
 @routes.get("/v1/proposals/<proposal_id>/matches", responses={200: RankingPage, **documented(404, 422)})
+@kept_until_a_change
 def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     """Return the ranked opportunities of a stored proposal, page by page."""
     house = current_house()

@@ -35,6 +35,10 @@ class HouseMetrics(Collector):
         yield CounterMetricFamily("matcher_encoding_queue_refused", "Calls that found no place.", value=queue.refused)
         yield CounterMetricFamily("matcher_encoded_texts", "Texts that were encoded.", value=encoder.encoded_count)
         yield CounterMetricFamily("matcher_cached_texts", "Texts whose vector was kept.", value=encoder.found_count)
+        reads = self._house.reads
+        yield CounterMetricFamily(
+            "matcher_kept_reads", "Reads that were answered from memory.", value=reads.found_count
+        )
         store = self._house.whole_store
         yield GaugeMetricFamily("matcher_matches", "Matches that are kept.", store.matches.count())
         yield from self._ages()

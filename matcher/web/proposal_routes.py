@@ -14,6 +14,7 @@ from matcher.web.errors import documented
 from matcher.web.house import current_house
 from matcher.web.idempotency import repeatable
 from matcher.web.queries import PageQuery, ProposalPath
+from matcher.web.read_again import kept_until_a_change
 from matcher.web.uploads import UPLOAD, uploaded_document
 
 routes = section("proposals", "Proposals that are kept and scored again when notices change.", "/v1/proposals")
@@ -40,6 +41,7 @@ def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
 
 
 @routes.get("", responses={200: ProposalPage, **documented(422)})
+@kept_until_a_change
 def list_proposals(query: PageQuery) -> dict[str, Any]:
     """List the stored proposals, by identifier."""
     stored = current_house().store.proposals.all()
@@ -52,6 +54,7 @@ def list_proposals(query: PageQuery) -> dict[str, Any]:
 
 
 @routes.get("/<proposal_id>", responses={200: StoredProposalAnswer, **documented(404)})
+@kept_until_a_change
 def read_proposal(path: ProposalPath) -> dict[str, Any]:
     """Return what was read of a proposal."""
     return _answer(current_house().store.proposals.get(path.proposal_id))

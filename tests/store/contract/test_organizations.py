@@ -9,6 +9,7 @@ import pytest
 from matcher.domain.organization import LOCAL, ApiKey, Organization
 from matcher.errors import InputRejected, NotFound
 from matcher.store.protocol import Store
+from matcher.store.sql_store import open_store
 
 from .builders import consent, match, opportunity, proposal, subscription
 
@@ -153,3 +154,15 @@ def test_a_key_is_revoked_once_and_stays_known(ours: Store, store: Store) -> Non
     assert not store.keys.is_empty()
     with pytest.raises(NotFound, match="unknown"):
         store.keys.revoke("unknown", NOW)
+
+
+def test_the_version_moves_with_every_change_of_anybody_and_with_nothing_else(store: Store, url: str) -> None:
+    first = store.version()
+    store.proposals.all()
+    assert store.version() == first
+    store.proposals.save(proposal(), "mine")
+    second = store.version()
+    assert second != first
+    with open_store(url) as other:
+        other.opportunities.save(opportunity(), "rivers.yaml")
+    assert store.version() != second
