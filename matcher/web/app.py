@@ -81,6 +81,7 @@ def create_app(context: Context) -> OpenAPI:
     pages.install_pages(app)
     document = openapi_document(app)
     common_grants.describe_errors(document)
+    pages.install_reference(app, document)
     app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: document))
     return app
 

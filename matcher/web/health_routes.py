@@ -32,6 +32,7 @@ def index() -> dict[str, Any]:
     """Return where to go from here."""
     links = {
         "description": url_for("openapi"),
+        "reference": url_for("reference"),
         "proposals": url_for("proposals.list_proposals"),
         "opportunities": url_for("catalogue.list_opportunities"),
         "sources": url_for("sources.list_sources"),

@@ -1,6 +1,7 @@
 """The pages that a person reads in a browser: HTML made here, one style sheet, and no script."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from flask import Blueprint, Flask, Response, render_template
 from jinja2 import StrictUndefined
@@ -8,6 +9,7 @@ from jinja2 import StrictUndefined
 from matcher.services.sources import source_statuses
 from matcher.web.access import open_to_all
 from matcher.web.house import current_house
+from matcher.web.reference import Json, prose, sections, shapes
 from matcher.web.source_page import source_sections, summary_words
 
 _HEADERS = {
@@ -25,8 +27,29 @@ def install_pages(app: Flask) -> None:
     """Serve the pages from `app`; a name that a template uses and nobody gave is an error."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["prose"] = prose
     app.register_blueprint(_pages)
     app.view_functions["pages.static"] = _send_static_file
+
+
+def install_reference(app: Flask, document: Json) -> None:
+    """Serve the reference of the REST API at `/docs`, made from its OpenAPI file once."""
+
+    @cache
+    def page() -> str:
+        return render_template(
+            "reference.html",
+            info=document["info"],
+            version=document["openapi"],
+            sections=sections(document),
+            shapes=shapes(document),
+        )
+
+    @open_to_all
+    def show_reference() -> Response:
+        return _protect(Response(page(), mimetype="text/html"))
+
+    app.add_url_rule("/docs", "reference", show_reference)
 
 
 @open_to_all

@@ -20,7 +20,13 @@ Json = dict[str, Any]
 ANSWERS = (answers, catalogue_answers, feedback_answers, source_answers, envelopes)
 METHODS = ("get", "post", "put", "patch", "delete")
 Ids = dict[str, object]
-UNDESCRIBED = {("/openapi.json", "get"), ("/metrics", "get"), ("/sources", "get"), ("/static/{filename}", "get")}
+UNDESCRIBED = {
+    ("/openapi.json", "get"),
+    ("/docs", "get"),
+    ("/metrics", "get"),
+    ("/sources", "get"),
+    ("/static/{filename}", "get"),
+}
 """The description itself, and what is for people."""
 
 pytestmark = pytest.mark.usefixtures("run_id")
