@@ -1,53 +1,69 @@
 """How fast stored matches are read over HTTP.
 
-    python benchmarks/read_matches.py [REQUESTS]
+    MATCHER_HOME=/tmp/large python benchmarks/large_house.py
+    MATCHER_HOME=/tmp/large python benchmarks/read_matches.py [SECONDS]
 
-starts `matcher serve` on the present MATCHER_HOME (run `scripts/demo` first and use its folder) and reads the matches
-of every stored proposal in turn. The baseline in the same run is `/healthz`, which does nothing: the ratio is what the
-ranking costs beyond serving a request.
+starts `matcher serve` on MATCHER_HOME and reads the first page of matches of every stored proposal in turn, over four
+connections, for SECONDS (10). Client and server share the cores. Measured are reads that nothing has changed under
+since they were last asked for, and reads each of which must be worked out (a fit below which to leave out that was
+never asked for). The baseline in the same run is `/healthz`, which does nothing.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
-import time
+from itertools import count
+from pathlib import Path
+from urllib.request import urlopen
 
-import httpx
+from benchmarks.light_client import Outcome, drive, request_of
 
-REQUESTS = 400
-
-
-def timed(client: httpx.Client, path: str) -> float:
-    """Return how long one GET took, in milliseconds."""
-    started = time.perf_counter()
-    client.get(path).raise_for_status()
-    return (time.perf_counter() - started) * 1000
+SECONDS = 10.0
+CONNECTIONS = 4
 
 
-def figures(times: list[float]) -> str:
-    """Return median and 95th percentile in words."""
-    return f"p50 {statistics.median(times):6.1f} ms, p95 {statistics.quantiles(times, n=20)[-1]:6.1f} ms"
+def figures(outcome: Outcome) -> str:
+    """Return rate, median and 95th percentile in words."""
+    times = outcome.milliseconds
+    rate = len(times) / outcome.seconds
+    percentile = statistics.quantiles(times, n=20)[-1]
+    return f"{rate:6.0f} requests/s, p50 {statistics.median(times):6.2f} ms, p95 {percentile:6.2f} ms"
+
+
+def peak_megabytes(process: int) -> int:
+    """Return the largest resident size that a process has had, as Linux counts it."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
 def main(arguments: list[str]) -> None:
-    """Measure as many requests as the command line says."""
-    requests = int(arguments[0]) if arguments else REQUESTS
+    """Measure for as long as the command line says."""
+    seconds = float(arguments[0]) if arguments else SECONDS
     command = [sys.executable, "-m", "matcher", "serve", "--port", "0", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+    unlimited = {**os.environ, "MATCHER_RATE_LIMIT": ""}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=unlimited
+    ) as server:
         assert server.stdout is not None
-        with httpx.Client(base_url=json.loads(server.stdout.readline())["address"]) as client:
-            stored = client.get("/v1/proposals", params={"page_size": 100}).json()["proposals"]
-            paths = [proposal["matches_url"] for proposal in stored]
-            for path in paths:
-                timed(client, path)
-            baseline = [timed(client, "/healthz") for _ in range(requests)]
-            matches = [timed(client, paths[number % len(paths)]) for number in range(requests)]
+        address = json.loads(server.stdout.readline())["address"]
+        with urlopen(f"{address}/v1/proposals?page_size=100") as answer:  # noqa: S310 - our own address
+            paths = [proposal["matches_url"] for proposal in json.load(answer)["proposals"]]
+        fresh = count()
+        cases = {
+            "GET /healthz": ["/healthz"],
+            "GET …/matches, asked before": paths,
+            "GET …/matches, worked out": [f"{path}?minimum_fit=0.{next(fresh):06}" for path in paths * 400],
+        }
+        print(f"{len(paths)} proposals, {CONNECTIONS} connections, {seconds:.0f} s each")
+        for name, asked in cases.items():
+            requests = [request_of(address, path) for path in asked]
+            outcome = drive(address, requests, connections=CONNECTIONS, seconds=seconds)
+            assert set(outcome.statuses) == {200}, outcome.statuses
+            print(f"{name:28} {figures(outcome)}")
+        print(f"peak memory of the server    {peak_megabytes(server.pid)} MB")
         server.terminate()
-    print(f"{len(paths)} proposals, {requests} requests each")
-    print(f"GET /healthz                     {figures(baseline)}")
-    print(f"GET /v1/proposals/…/matches      {figures(matches)}")
-    print(f"ratio of the medians             {statistics.median(matches) / statistics.median(baseline):6.1f}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ from matcher.web.uploads import MAXIMUM_REQUEST_BYTES
 from matcher.web.wire import ProblemChannel
 
 _TICK_SECONDS = 0.5
+_CONNECTIONS = 1_000
+"""As many clients may be connected; more wait to be let in. `select` would take 1,024 files in all, so we poll."""
+
 _GRACE_SECONDS = 30.0
 """How long a stop waits for requests that are being answered; container engines kill after 10 to 30 seconds."""
 
@@ -50,8 +53,12 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
         _log.info("listening", extra={"address": address})
         announce(address)
     with _stop_signals() as stopping:
+        looked_at = monotonic()
         while not stopping.is_set():
-            wasyncore.loop(_TICK_SECONDS, map=connections, count=1)
+            wasyncore.loop(_TICK_SECONDS, use_poll=True, map=connections, count=1)
+            if monotonic() - looked_at >= _TICK_SECONDS:
+                looked_at = monotonic()
+                _refuse_slow_requests(listeners, context.settings.receive_seconds)
     _finish(listeners, connections)
     dispatcher.shutdown()
     wasyncore.close_all(connections)
@@ -79,7 +86,9 @@ def _listen(context: Context, connections: dict[int, wasyncore.dispatcher]) -> T
             port=settings.port,
             threads=settings.threads,
             max_request_body_size=MAXIMUM_REQUEST_BYTES,
-            clear_untrusted_proxy_headers=True,
+            connection_limit=_CONNECTIONS,
+            # kept, because they tell a call that was passed on from one that was made here; nothing else reads them
+            clear_untrusted_proxy_headers=False,
             ident=None,
         )
     except (OSError, ValueError) as error:
@@ -115,7 +124,13 @@ def _finish(listeners: Sequence[TcpWSGIServer], connections: dict[int, wasyncore
         wasyncore.dispatcher.close(listener)
     deadline = monotonic() + _GRACE_SECONDS
     while any(map(_is_busy, listeners)) and monotonic() < deadline:
-        wasyncore.loop(_TICK_SECONDS, map=connections, count=1)
+        wasyncore.loop(_TICK_SECONDS, use_poll=True, map=connections, count=1)
+
+
+def _refuse_slow_requests(listeners: Sequence[TcpWSGIServer], seconds: float) -> None:
+    for listener in listeners:
+        for channel in list(listener.active_channels.values()):
+            channel.refuse_if_slow(seconds)
 
 
 def _is_busy(listener: TcpWSGIServer) -> bool:

@@ -18,7 +18,7 @@ def main() -> None:
         return encode(self, texts)
 
     BagOfWords.encode = slowly  # type: ignore[method-assign]
-    serve(make_house(home, port=0, threads=4))
+    serve(make_house(home, port=0, threads=4, receive_seconds=1))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The server itself, over a real socket: answers, refusals of its own, and a graceful stop."""
 
+import contextlib
 import json
 import signal
 import socket
@@ -92,6 +93,32 @@ def test_a_hundred_megabytes_are_refused_at_the_headers_and_the_service_goes_on(
     assert large.status_code == 413
     assert "20 MiB" in large.json()["detail"]
     assert httpx.get(f"{server.address}/readyz").status_code == 200
+
+
+def test_a_request_that_trickles_in_is_refused_in_time_and_the_service_goes_on(start: Start) -> None:
+    server = start(0.0)
+    host, _, port = server.address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(b"POST /v1/matches HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
+        connection.settimeout(0.2)
+        answer = b""
+        for _ in range(30):
+            connection.sendall(b"a")
+            with contextlib.suppress(TimeoutError):
+                answer += connection.recv(65536)
+                break
+        connection.settimeout(10)
+        answer += b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith((b"HTTP/1.0 408", b"HTTP/1.1 408"))
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == 408
+    assert httpx.get(f"{server.address}/healthz").status_code == 200
+
+
+def test_a_call_that_a_proxy_passed_on_does_not_count_as_made_on_this_machine(start: Start) -> None:
+    server = start(0.0)
+    assert httpx.get(f"{server.address}/v1/proposals").status_code == 200
+    passed_on = httpx.get(f"{server.address}/v1/proposals", headers={"X-Forwarded-For": "192.0.2.7"})
+    assert passed_on.status_code == 401
 
 
 def test_what_is_no_http_is_refused_with_a_problem(start: Start) -> None:
