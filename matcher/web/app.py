@@ -9,6 +9,7 @@ from matcher.services.keys import KeyRing
 from matcher.web import (
     amendment_routes,
     catalogue_routes,
+    export_routes,
     feedback_routes,
     health_routes,
     match_routes,
@@ -40,6 +41,7 @@ _SECTIONS = (
     match_routes,
     proposal_routes,
     feedback_routes,
+    export_routes,
     catalogue_routes,
     source_routes,
     amendment_routes,
