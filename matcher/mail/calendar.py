@@ -1,6 +1,7 @@
-"""The deadlines of a digest as calendar events (RFC 5545)."""
+"""Deadlines as calendar events (RFC 5545): those of a digest, and those of a feed."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -17,15 +18,19 @@ _WARNING_AHEAD = timedelta(days=7)
 
 
 def deadlines_calendar(digest: Digest) -> bytes | None:
-    """Return one all-day event per dated deadline of what a digest shows, or None if there is none.
+    """Return the deadlines of what a digest shows as a calendar, or None if there is none."""
+    has_deadline = any(item.deadlines for item in digest.items)
+    return calendar_of(digest.items, digest.as_of) if has_deadline else None
 
-    The identifier of an event depends on the opportunity and the deadline alone, so that a later digest moves the event
-    instead of adding a second one. Equal digests give equal bytes.
+
+def calendar_of(items: Iterable[DigestItem], as_of: date) -> bytes:
+    """Return one all-day event per dated deadline of `items`; the day `as_of` is when it was made.
+
+    The identifier of an event depends on the opportunity and the deadline alone, so that a later calendar moves the
+    event instead of adding a second one. Equal items give equal bytes.
     """
-    all_of_them = (_event(item, deadline, digest.as_of) for item in digest.items for deadline in item.deadlines)
+    all_of_them = (_event(item, deadline, as_of) for item in items for deadline in item.deadlines)
     events = {str(event["uid"]): event for event in all_of_them}
-    if not events:
-        return None
     calendar = Calendar()
     calendar.add("prodid", "-//matcher//funding deadlines//EN")
     calendar.add("version", "2.0")

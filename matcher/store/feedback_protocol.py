@@ -1,7 +1,8 @@
-"""What the rest of the house knows of feedback and mutes in the store; see `matcher.store.protocol`."""
+"""What the rest of the house knows of feedback, mutes and feeds in the store; see `matcher.store.protocol`."""
 
 from typing import Protocol
 
+from matcher.domain.feed import Feed
 from matcher.domain.feedback import Feedback, Mute
 
 
@@ -56,5 +57,33 @@ class Mutes(Protocol):
 
         Raises:
             NotFound: None is stored under `mute_id`.
+        """
+        ...
+
+
+class Feeds(Protocol):
+    """The feeds of proposals; each goes with its proposal."""
+
+    def add(self, feed: Feed) -> None:
+        """Keep `feed`.
+
+        Raises:
+            NotFound: Its proposal is not stored.
+        """
+        ...
+
+    def find(self, secret_hash: str) -> Feed | None:
+        """Return the feed whose secret has this hash, if there is one."""
+        ...
+
+    def for_proposal(self, proposal_id: str) -> list[Feed]:
+        """Return the feeds of one proposal, oldest first; empty if it is unknown."""
+        ...
+
+    def remove(self, proposal_id: str, feed_id: str) -> None:
+        """Revoke a feed: nothing is found at its address any more.
+
+        Raises:
+            NotFound: The proposal has no such feed.
         """
         ...

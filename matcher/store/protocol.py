@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
-from matcher.store.feedback_protocol import FeedbackRows, Mutes
+from matcher.store.feedback_protocol import FeedbackRows, Feeds, Mutes
 from matcher.store.mail_protocol import Digests, JobTurns, Mails, Subscriptions, Suppressions
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.records import (
@@ -291,6 +291,7 @@ class Store(Protocol):
     vectors: Vectors
     feedback: FeedbackRows
     mutes: Mutes
+    feeds: Feeds
     subscriptions: Subscriptions
     mails: Mails
     digests: Digests

@@ -273,6 +273,16 @@ mutes = Table(
     UniqueConstraint("organization_id", "kind", "value"),
 )
 
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("feed_id", String, primary_key=True),
+    Column("proposal_id", String, ForeignKey("proposals.proposal_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("created_at", UtcTimestamp, nullable=False),
+)
+
 vectors = Table(
     # An ordinary rowid table: as WITHOUT ROWID, 24,000 vectors took 113 MB instead of 21 MB.
     "vectors",

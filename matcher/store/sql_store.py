@@ -7,7 +7,8 @@ from typing import Self
 from matcher.store.database import Database
 from matcher.store.digest_pages import SqlDigests
 from matcher.store.feedback import SqlFeedback, SqlMutes
-from matcher.store.feedback_protocol import FeedbackRows, Mutes
+from matcher.store.feedback_protocol import FeedbackRows, Feeds, Mutes
+from matcher.store.feeds import SqlFeeds
 from matcher.store.job_turns import SqlJobTurns
 from matcher.store.jobs import SqlJobs
 from matcher.store.kept_answers import SqlKeptAnswers
@@ -45,6 +46,7 @@ class SqlStore:
             SqlSubscriptions(database),
             SqlFeedback(database),
             SqlMutes(database),
+            SqlFeeds(database),
         )
         self.opportunities: Opportunities = opportunities
         self.organizations: Organizations = SqlOrganizations(database, proposals)
@@ -56,6 +58,7 @@ class SqlStore:
         self.subscriptions: Subscriptions = self._scoped[2]
         self.feedback: FeedbackRows = self._scoped[3]
         self.mutes: Mutes = self._scoped[4]
+        self.feeds: Feeds = self._scoped[5]
         self.mails: Mails = SqlMails(database)
         self.digests: Digests = SqlDigests(database)
         self.suppressions: Suppressions = SqlSuppressions(database)
@@ -67,7 +70,7 @@ class SqlStore:
 
     def for_organization(self, organization_id: str) -> "SqlStore":
         """Return the store as one organization sees it, on the same connections."""
-        proposals, matches, subscriptions, feedback, mutes = self._scoped
+        proposals, matches, subscriptions, feedback, mutes, feeds = self._scoped
         seen = copy(self)
         seen.organization_id = organization_id
         seen.proposals = proposals.of(organization_id)
@@ -75,6 +78,7 @@ class SqlStore:
         seen.subscriptions = subscriptions.of(organization_id)
         seen.feedback = feedback.of(organization_id)
         seen.mutes = mutes.of(organization_id)
+        seen.feeds = feeds.of(organization_id)
         return seen
 
     def version(self) -> int:

@@ -80,6 +80,7 @@ READINESS: Json = {
     "opportunities": 131,
     "encoded_count": 0,
     "jobs": [_JOB],
+    "failing_jobs": [],
     "sources": [{"name": "portal", "state": "failing", "error": "the host does not answer"}],
 }
 INDEX: Json = {"name": "matcher", "version": "0.1.0", "links": {"description": "/openapi.json"}}

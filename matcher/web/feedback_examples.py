@@ -1,4 +1,4 @@
-"""The examples of the OpenAPI file for feedback and mutes; a test holds each against its model."""
+"""The examples of the OpenAPI file for feedback, mutes and feeds; a test holds each against its model."""
 
 from matcher.web.examples import Json
 
@@ -18,3 +18,19 @@ MUTE: Json = {
     "at": "2026-11-22T08:00:00Z",
 }
 MUTE_PAGE: Json = {"mutes": [MUTE], "page": 1, "page_size": 20, "total": 1}
+FEED_BODY: Json = {"name": "team calendar"}
+_FEED: Json = {
+    "feed_id": "0c3a5e11-8f4d-4b60-9c0e-2d6f8a7b1e44",
+    "name": "team calendar",
+    "created_at": "2026-11-22T08:00:00Z",
+}
+FEED_LIST: Json = {"feeds": [_FEED]}
+FEED_MADE: Json = {
+    **_FEED,
+    "atom_url": "https://matcher.example.org/feeds/SECRET/matches.atom",
+    "calendar_url": "https://matcher.example.org/feeds/SECRET/deadlines.ics",
+}
+ATOM = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>YouthBuild</title></feed>'
+)
+CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//matcher//funding deadlines//EN\r\nEND:VCALENDAR\r\n"

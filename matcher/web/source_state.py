@@ -1,8 +1,10 @@
 """How a source fares, in one word."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from matcher.services.sources import SourceStatus
+if TYPE_CHECKING:  # the models of answers need the words alone, and clients load those
+    from matcher.services.sources import SourceStatus
 
 
 class SourceState(StrEnum):
@@ -19,7 +21,7 @@ class SourceState(StrEnum):
     """It is looked at when somebody asks, so nothing can be said of its age."""
 
 
-def state_of(status: SourceStatus) -> SourceState:
+def state_of(status: "SourceStatus") -> SourceState:
     """Return the state of a source; a failure says more than age, and neither matters while it is disabled."""
     if not status.source.is_enabled:
         return SourceState.DISABLED

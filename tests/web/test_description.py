@@ -10,14 +10,14 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
-from matcher.web import answers, catalogue_answers, feedback_answers, source_answers
+from matcher.web import answers, catalogue_answers, feed_answers, feedback_answers, source_answers
 from matcher.web.common_grants import envelopes
 from matcher.web.common_grants.base import Part
 from matcher.web.common_grants.identifiers import protocol_id
 from tests.web.houses import PORTAL, PROPOSAL
 
 Json = dict[str, Any]
-ANSWERS = (answers, catalogue_answers, feedback_answers, source_answers, envelopes)
+ANSWERS = (answers, catalogue_answers, feed_answers, feedback_answers, source_answers, envelopes)
 METHODS = ("get", "post", "put", "patch", "delete")
 Ids = dict[str, object]
 UNDESCRIBED = {
@@ -52,6 +52,7 @@ def fits(document: Json, schema: Json, value: object) -> None:
 def ids(client: FlaskClient, proposal_id: str) -> Ids:
     """Something real for every name in a path."""
     mute = client.post("/v1/mutes", json={"kind": "agency", "value": "Office of Silence"}).json
+    feed = client.post(f"/v1/proposals/{proposal_id}/feeds", json={"name": "reader"}).json
     return {
         "proposal_id": proposal_id,
         "opportunity_id": "youth-build",
@@ -59,6 +60,8 @@ def ids(client: FlaskClient, proposal_id: str) -> Ids:
         "name": PORTAL.name,
         "run_id": 1,
         "mute_id": mute["mute_id"],
+        "feed_id": feed["feed_id"],
+        "token": feed["atom_url"].split("/")[-2],
     }
 
 
