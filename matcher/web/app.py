@@ -17,6 +17,8 @@ from matcher.web import (
     pages,
     proposal_routes,
     source_routes,
+    subscription_pages,
+    subscription_routes,
 )
 from matcher.web.access import SECURITY_SCHEMES, admit, identify, open_to_all
 from matcher.web.answer_json import AnswerJson
@@ -47,6 +49,7 @@ _SECTIONS = (
     catalogue_routes,
     source_routes,
     amendment_routes,
+    subscription_routes,
     common_grants_routes,
     health_routes,
 )
@@ -83,6 +86,7 @@ def create_app(context: Context) -> OpenAPI:
     for module in _SECTIONS:
         app.register_api(module.routes)
     pages.install_pages(app)
+    app.register_blueprint(subscription_pages.pages)
     document = openapi_document(app)
     common_grants.describe_errors(document)
     pages.install_reference(app, document)

@@ -80,7 +80,14 @@ READINESS: Json = {
     "opportunities": 131,
     "encoded_count": 0,
     "jobs": [_JOB],
-    "failing_jobs": [],
+    "failing_jobs": [
+        {
+            "name": "digest",
+            "failures": 2,
+            "next_attempt_at": "2026-11-22T06:02:00Z",
+            "error": "ServerSilent: mail.example.org:587 was not reached or fell silent",
+        }
+    ],
     "sources": [{"name": "portal", "state": "failing", "error": "the host does not answer"}],
 }
 INDEX: Json = {"name": "matcher", "version": "0.1.0", "links": {"description": "/openapi.json"}}

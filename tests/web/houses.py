@@ -1,14 +1,18 @@
 """A small house to test the web door with: a predictable encoder and a catalogue of made-up notices."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from matcher.bootstrap import Context, build
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Eligibility, FundingRange, KeyDate, Opportunity, Priority, PriorityElement
+from matcher.domain.organization import LOCAL
 from matcher.domain.source import LedgerCounts, Source, SourceKind
 from matcher.domain.vocabulary import ApplicantType, PriorityKind
+from matcher.services.send_digests import send_digests
+from matcher.services.subscribe import Wish, subscribe_confirmed
 from matcher.settings import Settings
 from matcher.store.records import JobOutcome
 from matcher.store.source_records import NewRejection, RunResult
@@ -70,6 +74,18 @@ def make_house(home: Path, notices: Sequence[Opportunity] = NOTICES, **settings:
     for notice in notices:
         context.store.opportunities.save(notice, source=f"{notice.opportunity_id}.yaml")
     return context
+
+
+def digested(
+    context: Context, proposal_id: str, organization_id: str = LOCAL, address: str = "ana@example.org"
+) -> dict[str, str]:
+    """Let somebody have a digest about a proposal; return the identifiers of the subscription and of the digest."""
+    store = context.store.for_organization(organization_id)
+    long_ago = datetime.now(UTC) - timedelta(days=30)
+    made = subscribe_confirmed(store, Wish(address, proposal_id), long_ago, means="test")
+    send_digests(context.store, context.catalogue, context.outgoing)
+    (mail,) = context.store.mails.for_address(made.email_address)
+    return {"subscription_id": made.subscription_id, "digest_id": mail.mail_id}
 
 
 def look(

@@ -10,14 +10,30 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
-from matcher.web import answers, catalogue_answers, feed_answers, feedback_answers, source_answers
+from matcher.bootstrap import Context
+from matcher.web import (
+    answers,
+    catalogue_answers,
+    feed_answers,
+    feedback_answers,
+    source_answers,
+    subscription_answers,
+)
 from matcher.web.common_grants import envelopes
 from matcher.web.common_grants.base import Part
 from matcher.web.common_grants.identifiers import protocol_id
-from tests.web.houses import PORTAL, PROPOSAL
+from tests.web.houses import PORTAL, PROPOSAL, digested
 
 Json = dict[str, Any]
-ANSWERS = (answers, catalogue_answers, feed_answers, feedback_answers, source_answers, envelopes)
+ANSWERS = (
+    answers,
+    catalogue_answers,
+    feed_answers,
+    feedback_answers,
+    source_answers,
+    subscription_answers,
+    envelopes,
+)
 METHODS = ("get", "post", "put", "patch", "delete")
 Ids = dict[str, object]
 UNDESCRIBED = {
@@ -26,6 +42,8 @@ UNDESCRIBED = {
     ("/metrics", "get"),
     ("/sources", "get"),
     ("/static/{filename}", "get"),
+    ("/subscriptions/{subscription_id}/preview", "get"),
+    *((f"/{act}/{{token}}", method) for act in ("confirm", "unsubscribe", "pause") for method in ("get", "post")),
 }
 """The description itself, and what is for people."""
 
@@ -49,7 +67,7 @@ def fits(document: Json, schema: Json, value: object) -> None:
 
 
 @pytest.fixture
-def ids(client: FlaskClient, proposal_id: str) -> Ids:
+def ids(client: FlaskClient, context: Context, proposal_id: str) -> Ids:
     """Something real for every name in a path."""
     mute = client.post("/v1/mutes", json={"kind": "agency", "value": "Office of Silence"}).json
     feed = client.post(f"/v1/proposals/{proposal_id}/feeds", json={"name": "reader"}).json
@@ -62,6 +80,7 @@ def ids(client: FlaskClient, proposal_id: str) -> Ids:
         "mute_id": mute["mute_id"],
         "feed_id": feed["feed_id"],
         "token": feed["atom_url"].split("/")[-2],
+        **digested(context, proposal_id),
     }
 
 
@@ -75,8 +94,11 @@ def call(client: FlaskClient, method: str, url: str, operation: Json) -> TestRes
     content = operation.get("requestBody", {}).get("content", {})
     if "text/plain" in content:
         return client.open(url, method=method.upper(), data=PROPOSAL, content_type="text/plain")
-    body = {"json": content["application/json"]["example"]} if content else {}
-    return client.open(url, method=method.upper(), **body)
+    for kind, described in content.items():
+        example = described["example"]
+        data = example if isinstance(example, str) else json.dumps(example)
+        return client.open(url, method=method.upper(), data=data, content_type=kind)
+    return client.open(url, method=method.upper())
 
 
 def error_type(path: str) -> str:

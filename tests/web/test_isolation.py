@@ -17,7 +17,7 @@ from matcher.services.keys import issue_key
 from matcher.services.organizations import add_organization
 from matcher.web.app import create_app
 from matcher.web.common_grants.identifiers import protocol_id
-from tests.web.houses import PORTAL, PROPOSAL, look
+from tests.web.houses import PORTAL, PROPOSAL, digested, look
 
 Json = dict[str, Any]
 MARK = "Zanzibarquartz"
@@ -34,6 +34,7 @@ class Neighbours:
     """Two organizations on one service, of which the first keeps things."""
 
     def __init__(self, context: Context) -> None:
+        self.context = context
         self.client = create_app(context).test_client()
         self.document: Json = self.client.get("/openapi.json").json
         context.store.sources.add(PORTAL)
@@ -62,6 +63,7 @@ class Neighbours:
         feed = self.call("owner", "POST", feeds, data=named, content_type="application/json").json
         self.owned["feed_id"] = feed["feed_id"]
         self.secret = feed["atom_url"].split("/")[-2]
+        self.owned |= digested(self.context, self.owned["proposal_id"], "owner", f"{MARK}@example.org")
 
     def call(self, who: str | None, method: str, url: str, **body: str) -> TestResponse:
         headers = {} if who is None else {"X-API-Key": self.keys[who]}
