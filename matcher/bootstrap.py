@@ -16,12 +16,14 @@ from matcher.embedding.sentence_transformer import SentenceTransformerEncoder
 from matcher.scoring.scorer import Scorer
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.rescore import Rescorer
-from matcher.settings import Settings
+from matcher.settings import Settings, networks
 from matcher.store.protocol import Store
 from matcher.store.sql_store import open_store
 
 if TYPE_CHECKING:
+    from matcher.domain.source import Source
     from matcher.mail.senders import Sender, Sign
+    from matcher.services.downloads import Downloads
     from matcher.services.import_source import SourceImporter
     from matcher.services.outgoing import Outgoing
     from matcher.services.signed_links import LinkSigner
@@ -55,7 +57,7 @@ class Context:
         """What runs sources; the fetching it needs is imported here, because most commands fetch nothing."""
         from matcher.services.import_source import SourceImporter
 
-        return SourceImporter(self.store, self.settings.home / "sources")
+        return SourceImporter(self.store, _downloads(self.settings))
 
     @cached_property
     def outgoing(self) -> "Outgoing":
@@ -105,6 +107,19 @@ def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: 
         settings.model, adapter=settings.adapter, precision=precision, show_progress=show_progress
     )
     return Context(settings, store, CachedEncoder(real, store.vectors))
+
+
+def _downloads(settings: Settings) -> "Downloads":
+    from matcher.fetching.fetcher import Fetcher
+    from matcher.fetching.limits import Limits
+    from matcher.services.downloads import Downloads
+
+    def fetcher(source: "Source") -> Fetcher:
+        limits = Limits(seconds_between_requests=source.delay_seconds)
+        return Fetcher(limits, allowed_networks=networks(settings.allowed_networks), contact=settings.contact)
+
+    keys = {name: key.get_secret_value() for name, key in settings.source_keys.items()}
+    return Downloads(settings.home / "sources", fetcher, keys)
 
 
 def _sender(settings: Settings) -> "Sender":

@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,15 @@ def _bundled_opportunities() -> Path:
     return bundled if bundled.is_dir() else Path("opportunities")
 
 
+def networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks of a list that is separated by commas.
+
+    Raises:
+        ValueError: One of them is no network.
+    """
+    return tuple(ip_network(part.strip()) for part in written.split(",") if part.strip())
+
+
 class Settings(BaseSettings):
     """All settings. Environment variables win over the file `settings.yaml` in the home folder."""
 
@@ -60,6 +70,16 @@ class Settings(BaseSettings):
         20, ge=0, description="With fewer open opportunities than this, matches are ranked as of the catalogue's date."
     )
     watch_seconds: int = Field(60, ge=1, description="How often the scheduler looks for new notices.")
+    allowed_networks: str = Field(
+        "",
+        description="Networks outside the public internet that sources may lie in, such as `10.1.0.0/16`, separated by "
+        "commas; empty allows none.",
+    )
+    contact: str = Field("", description="How sources can reach you, a mailbox or a page; told with every request.")
+    source_keys: dict[str, SecretStr] = Field(
+        default_factory=dict,
+        description='The keys of sources that ask for one, as JSON: `{"simpler": "…"}`, by the name of the source.',
+    )
     digest_seconds: int = Field(60, ge=1, description="How often the scheduler asks which digests are due.")
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that the web server listens on.")
@@ -106,6 +126,12 @@ class Settings(BaseSettings):
         if adapter is not None and info.data.get("model") != ADAPTED_NAME:
             raise ValueError(f"MATCHER_MODEL names a model that takes no adapter; only {ADAPTED_NAME} does")
         return adapter
+
+    @field_validator("allowed_networks")
+    @classmethod
+    def _are_networks(cls, written: str) -> str:
+        networks(written)
+        return written
 
     @field_validator("rate_limit")
     @classmethod

@@ -63,16 +63,37 @@ def sources(ctx: click.Context, as_json: bool) -> None:
 @click.option("--delay", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between requests.")
 @click.option("--partial", is_flag=True, help="It does not list all that it has: what is missing has not vanished.")
 @click.option("--keep-closed", is_flag=True, help="Take in records whose time to apply has ended, too.")
-def add(name: str, address: str, interval: int, delay: float, partial: bool, keep_closed: bool) -> None:
-    """Add the source NAME at ADDRESS: a folder, a file, or an address of the web.
+@click.option("--interface", help="Ask ADDRESS page by page: how, docs/operating.md tells.")
+@click.option("--query", help="What an interface is asked for, a JSON object; default: everything.")
+def add(
+    name: str,
+    address: str,
+    interval: int,
+    delay: float,
+    partial: bool,
+    keep_closed: bool,
+    interface: str | None,
+    query: str | None,
+) -> None:
+    """Add the source NAME at ADDRESS: a folder, a file, an address of the web, or an interface there.
 
     It is looked at for the first time by the scheduler, or by `matcher sources check NAME`.
     """
-    from matcher.domain.source import Source
+    from matcher.domain.source import Source, SourceKind
     from matcher.services.sources import add_source, kind_of
 
-    kind, place = kind_of(address)
-    source = Source(name, kind, place, interval, delay, is_complete=not partial, keeps_closed=keep_closed)
+    kind, place = (SourceKind.INTERFACE, address) if interface else kind_of(address)
+    source = Source(
+        name,
+        kind,
+        place,
+        interval,
+        delay,
+        is_complete=not partial,
+        keeps_closed=keep_closed,
+        interface=interface,
+        query=query,
+    )
     add_source(_house().store, source)
     click.echo(f"added {name}: {kind} {place}")
 

@@ -12,6 +12,8 @@ class SourceKind(StrEnum):
     FILE = "file"
     URL = "url"
     """A file behind an HTTP address, in any format that can be read from a disk."""
+    INTERFACE = "interface"
+    """Records behind an HTTP address that are asked for page by page."""
 
 
 class DropReason(StrEnum):
@@ -43,7 +45,8 @@ class Source:
     `address` is a path or an HTTP address. `interval_seconds` says how often it is looked at; None: only when somebody
     asks. `delay_seconds` is the least time between two requests to its host. A source that `is_complete` lists
     all that it has, so that a record which is missing has been withdrawn. Unless a source `keeps_closed`, records of
-    its extracts that were over when they were first seen are left out.
+    its extracts that were over when they were first seen are left out. Of an interface, `interface` names how it is
+    asked and `query` is what is asked for, a JSON object; None asks for everything.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Source:
     is_enabled: bool = True
     is_complete: bool = True
     keeps_closed: bool = False
+    interface: str | None = None
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

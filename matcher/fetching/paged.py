@@ -1,7 +1,8 @@
-"""Reads every page of a paged JSON interface into one file of JSON lines."""
+"""Reads every page of a paged JSON interface into one file."""
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,24 @@ from matcher.fetching.fetcher import Fetcher
 from matcher.fetching.recipes import Position, Recipe
 
 
-def paged(fetcher: Fetcher, recipe: Recipe, into: Path) -> Path:
-    """Write every record of all pages to `into`, one JSON object a line in the order they came; return `into`.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The file that holds all pages, and how many records that is."""
+
+    path: Path
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The address that a page came from, without its query, and the records on it that no page before had."""
+
+    address: str
+    fresh: list[dict[str, Any]]
+
+
+def paged(fetcher: Fetcher, recipe: Recipe, into: Path) -> Pages:
+    """Write the records of all pages to `into`, in the order they came, as if one page of the interface held them all.
 
     A record that comes twice, because the list moved while it was read, is written once. The file appears whole or not
     at all; all of it may take as many bytes as the fetcher allows one file.
@@ -21,34 +38,45 @@ def paged(fetcher: Fetcher, recipe: Recipe, into: Path) -> Path:
         FetchRefused: The interface rejects the request or answers in another form than its recipe says.
         FetchDeferred: It cannot be had now, or gave fewer records than it says there are.
     """
-    lines, page = into.with_name(f"{into.name}.lines"), into.with_name(f"{into.name}.page")
+    whole, page = into.with_name(f"{into.name}.whole"), into.with_name(f"{into.name}.page")
     into.parent.mkdir(parents=True, exist_ok=True)
+    records = size = 0
     try:
-        size = 0
-        with lines.open("w", encoding="utf-8", newline="\n") as file:
-            for record in _records(fetcher, recipe, page):
-                size += file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        with whole.open("w", encoding="utf-8", newline="\n") as file:
+            begin, end = _around(recipe)
+            file.write(begin)
+            for found in _pages(fetcher, recipe, page):
+                for record in found.fresh:
+                    size += file.write(f"{',' if records else ''}\n{json.dumps(record)}")
+                    records += 1
                 if size > fetcher.limits.most_decoded_bytes:
-                    raise FetchRefused("the pages hold more than one file may; ask for less", source=str(into))
-        lines.replace(into)
+                    raise FetchRefused("the pages hold more than one file may; ask for less", source=found.address)
+            file.write(end)
+        whole.replace(into)
     finally:
-        lines.unlink(missing_ok=True)
+        whole.unlink(missing_ok=True)
         page.unlink(missing_ok=True)
-    return into
+    return Pages(into, records)
 
 
-def _records(fetcher: Fetcher, recipe: Recipe, page: Path) -> Iterator[Mapping[str, Any]]:
+def _around(recipe: Recipe) -> tuple[str, str]:
+    """Return what stands before and after the records in a page: the names that lead to them, and nothing else."""
+    begin = "".join(f"{{{json.dumps(name)}: " for name in recipe.records)
+    return f"{begin}[", f"\n]{'}' * len(recipe.records)}\n"
+
+
+def _pages(fetcher: Fetcher, recipe: Recipe, file: Path) -> Iterator[_Page]:
     seen: set[str] = set()
     position = Position(0, 0)
     while True:
-        address, answer = _page(fetcher, recipe, position, page)
-        records = _listed(answer, recipe, address)
-        new = {str(record.get(recipe.key, json.dumps(record))): record for record in records}
+        address, answer = _answer(fetcher, recipe, position, file)
+        total = None if recipe.total is None else _member(answer, recipe.total)
+        records = _listed(answer, recipe, address, total)
+        new = {_key(record, recipe): record for record in records}
         fresh = [record for key, record in new.items() if key not in seen]
-        yield from fresh
+        yield _Page(address, fresh)
         seen.update(new)
         position = Position(position.pages + 1, position.records + len(records))
-        total = None if recipe.total is None else _member(answer, recipe.total)
         is_all = isinstance(total, int) and position.records >= total
         if not fresh and isinstance(total, int) and not is_all:
             raise FetchDeferred(f"{address}: {len(seen):,} of {total:,} records came; the list changed or is cut short")
@@ -56,12 +84,12 @@ def _records(fetcher: Fetcher, recipe: Recipe, page: Path) -> Iterator[Mapping[s
             return
 
 
-def _page(fetcher: Fetcher, recipe: Recipe, position: Position, page: Path) -> tuple[str, Mapping[str, Any]]:
+def _answer(fetcher: Fetcher, recipe: Recipe, position: Position, file: Path) -> tuple[str, Mapping[str, Any]]:
     """Return one answer, and the address that it came from, without its query."""
-    fetched = fetcher.retrieve(recipe.request(position), page, expected=Content.JSON)
+    fetched = fetcher.retrieve(recipe.request(position), file, expected=Content.JSON)
     address = fetched.address.partition("?")[0]
     try:
-        answer = json.loads(page.read_bytes())
+        answer = json.loads(file.read_bytes())
     except ValueError as error:
         raise FetchRefused(f"answers with damaged JSON ({error})", source=address) from error
     if not isinstance(answer, dict):
@@ -72,13 +100,20 @@ def _page(fetcher: Fetcher, recipe: Recipe, position: Position, page: Path) -> t
     return address, answer
 
 
-def _listed(answer: Mapping[str, Any], recipe: Recipe, address: str) -> list[dict[str, Any]]:
+def _listed(answer: Mapping[str, Any], recipe: Recipe, address: str, total: object) -> list[dict[str, Any]]:
     listed = _member(answer, recipe.records)
+    if listed is None and total == 0:  # some leave out a list that would be empty
+        return []
     if isinstance(listed, list) and all(isinstance(record, dict) for record in listed):
         return listed
     raise FetchRefused(
         f"has no list of records at {'.'.join(recipe.records)}; has the interface changed?", source=address
     )
+
+
+def _key(record: Mapping[str, Any], recipe: Recipe) -> str:
+    key = _member(record, recipe.key)
+    return json.dumps(record if key is None else key)
 
 
 def _member(answer: Mapping[str, Any], path: tuple[str, ...]) -> object:

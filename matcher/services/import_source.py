@@ -1,39 +1,20 @@
 """Brings one source into the catalogue, exactly: what it changes is what changed, and the ledger says so."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
-from pathlib import Path, PurePosixPath
-from typing import Protocol
-from urllib.parse import urlsplit
+from pathlib import Path
 
-from matcher import __version__
 from matcher.domain.source import Source, SourceKind
 from matcher.errors import InputRejected, MatcherError, Unrecoverable
-from matcher.fetching.fetcher import Fetched, Fetcher, FetchState, FetchStatus
-from matcher.fetching.limits import Limits
+from matcher.services.downloads import Download, Downloads
 from matcher.services.import_report import ImportReport
 from matcher.services.progress import Progress, silent
 from matcher.services.record_batches import RECORDS_PER_BATCH, RecordBatches
-from matcher.services.source_reading import Found, read_folder, read_records
+from matcher.services.source_reading import Found, read_folder, read_pages, read_records
 from matcher.store.protocol import Store
 from matcher.store.records import JobOutcome
 from matcher.store.source_records import NewRejection, RunResult, SourceRecord
-
-
-class Fetches(Protocol):
-    """What brings a file up to date with an address."""
-
-    def fetch(self, address: str, into: Path, state: FetchState | None = None) -> Fetched:
-        """Return where the file is, whether it is new, and what to ask with next time."""
-        ...
-
-
-def polite_fetcher(source: Source) -> Fetches:
-    """Return a fetcher that keeps the delay of `source` between two requests."""
-    return Fetcher(Limits(seconds_between_requests=source.delay_seconds))
 
 
 class SourceImporter:
@@ -41,16 +22,12 @@ class SourceImporter:
 
     Args:
         store: Where the catalogue and the ledger are.
-        downloads: The folder for the files that are fetched, made when first needed; None: no address is fetched.
-        fetcher: What fetches the addresses of a source.
+        downloads: What fetches the addresses of sources; None: none is fetched.
     """
 
-    def __init__(
-        self, store: Store, downloads: Path | None = None, fetcher: Callable[[Source], Fetches] = polite_fetcher
-    ) -> None:
+    def __init__(self, store: Store, downloads: Downloads | None = None) -> None:
         self._store = store
         self._downloads = downloads
-        self._fetcher = fetcher
 
     def run(
         self,
@@ -94,25 +71,14 @@ class SourceImporter:
             run.finish(read_folder(address, published=published, progress=progress))
         elif source.kind is SourceKind.FILE:
             run.finish(progress(read_records(address, source.address, published=published)))
+        elif self._downloads is None:
+            raise Unrecoverable(f"source {source.name}: addresses are not fetched here; run `matcher sources check`")
         else:
-            fetched, is_read = self._fetch(source, None if again else run.record.fetch_state)
-            state = _state_json(fetched.state)
-            if is_read:
-                run.finish_unmodified(state)
+            download = self._downloads.bring(source, None if again else run.record.fetch_state)
+            if download.is_read:
+                run.finish_unmodified(download.state)
             else:
-                run.finish(progress(read_records(fetched.path, source.address, published=published)), state)
-
-    def _fetch(self, source: Source, kept: str | None) -> tuple[Fetched, bool]:
-        """Fetch the file of a source; also tell whether it is the one that this version has read already."""
-        if self._downloads is None:
-            raise Unrecoverable(f"source {source.name}: there is no folder to fetch into; set MATCHER_HOME")
-        self._downloads.mkdir(parents=True, exist_ok=True)
-        suffix = PurePosixPath(urlsplit(source.address).path).suffix
-        state = None if kept is None else json.loads(kept)
-        is_ours = state is not None and state.pop("read_by") == __version__
-        known = FetchState(**state) if state is not None and is_ours else None
-        fetched = self._fetcher(source).fetch(source.address, self._downloads / f"{source.name}{suffix}", known)
-        return fetched, known is not None and fetched.status is FetchStatus.UNCHANGED
+                run.finish(progress(_records_of(download, source, published)), download.state)
 
 
 class _Run:
@@ -143,7 +109,7 @@ class _Run:
         self._batches.forget_the_rest()
         self._close(JobOutcome.SUCCEEDED, present=present, fetch_state=fetch_state)
 
-    def finish_unmodified(self, fetch_state: str) -> None:
+    def finish_unmodified(self, fetch_state: str | None) -> None:
         """Close the row of a run that had nothing to read."""
         self.report.unmodified = 1
         self._close(JobOutcome.SUCCEEDED, is_unmodified=True, fetch_state=fetch_state)
@@ -179,8 +145,13 @@ class _Run:
         self._store.sources.finish_run(self._run_id, result)
 
 
-def _state_json(state: FetchState) -> str:
-    return json.dumps({**asdict(state), "read_by": __version__})
+def _records_of(download: Download, source: Source, published: date | None) -> Iterable[Found]:
+    if download.path is None:
+        return ()
+    interface = download.interface
+    if interface is None:
+        return read_records(download.path, source.address, published=published)
+    return read_pages(download.path, source.address, interface.format, is_from_window=interface.is_windowed)
 
 
 def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:

@@ -109,13 +109,22 @@ def read_records(path: Path, place: str, *, published: date | None = None) -> It
     if known is None or known.read is single.read:
         yield Found(place, None, _notice(path, published), is_extracted=False)
         return
+    yield from read_pages(path, place, known, is_from_window=known.read is feeds.read)
+
+
+def read_pages(path: Path, place: str, known: Format, *, is_from_window: bool) -> Iterator[Found]:
+    """Yield the records of a file whose format is `known`; `place` is what the file is called in reports.
+
+    Raises:
+        DocumentRejected: The file cannot be read, or not to its end.
+    """
     for record in known.read(path):
         yield Found(
             place,
             record.key,
             record.read,
             is_extracted=True,
-            is_from_window=known.read is feeds.read,
+            is_from_window=is_from_window,
             tell=partial(_digest, known, record),
             end=record.end,
             imprint=record.imprint or record.digest,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from matcher.domain.source import DropReason, LedgerCounts
+from matcher.services.interfaces import query_of
 from matcher.services.sources import SourceStatus
 from matcher.store.source_records import SourceRun
 
@@ -23,6 +24,8 @@ def status_view(status: SourceStatus) -> Json:
         "name": source.name,
         "kind": source.kind.value,
         "address": source.address,
+        "interface": source.interface,
+        "query": query_of(source),
         "interval_seconds": source.interval_seconds,
         "delay_seconds": source.delay_seconds,
         "is_enabled": source.is_enabled,

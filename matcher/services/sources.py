@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from matcher.domain.source import Source, SourceKind
 from matcher.errors import InputRejected, NotFound
+from matcher.services.interfaces import interface_of, query_of
 from matcher.services.record_batches import withdraw_all
 from matcher.store.protocol import Store
 from matcher.store.records import JobOutcome
@@ -59,7 +60,7 @@ def add_source(store: Store, source: Source) -> None:
     """Keep a new source.
 
     Raises:
-        InputRejected: Its name is taken or unusable, or its address is none of its kind.
+        InputRejected: Its name is taken or unusable, its address is none of its kind, or it cannot be asked.
     """
     if not _NAME.fullmatch(source.name):
         reason = "a source is named by up to 64 letters, digits, points, hyphens and underscores"
@@ -136,7 +137,10 @@ def _address(path: Path) -> str:
 
 def _check_address(source: Source) -> None:
     path = Path(source.address)
-    if source.kind is SourceKind.URL:
+    if source.kind in (SourceKind.URL, SourceKind.INTERFACE):
+        if source.kind is SourceKind.INTERFACE:
+            interface_of(source)
+            query_of(source)
         parts = urlsplit(source.address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise InputRejected("an address begins with https:// or http:// and names a host", source=source.address)

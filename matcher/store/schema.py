@@ -144,6 +144,8 @@ sources = Table(
     Column("is_complete", Boolean, nullable=False),
     Column("keeps_closed", Boolean, nullable=False),
     Column("fetch_state", Text),
+    Column("interface", String),
+    Column("query", Text),
 )
 
 source_runs = Table(

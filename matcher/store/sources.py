@@ -28,6 +28,8 @@ _FIELDS = (
     "is_enabled",
     "is_complete",
     "keeps_closed",
+    "interface",
+    "query",
 )
 
 
@@ -51,6 +53,8 @@ class SqlSources:
             _SOURCES.address != source.address,
             _SOURCES.is_complete != source.is_complete,
             _SOURCES.keeps_closed != source.keeps_closed,
+            _SOURCES.interface.is_distinct_from(source.interface),
+            _SOURCES.query.is_distinct_from(source.query),
         )
         moved = update(schema.sources).where(is_meant, is_read_otherwise).values(fetch_state=None)
         with self._database.writing() as connection:

@@ -1,6 +1,7 @@
 """What the calls about sources and amendments answer."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -39,6 +40,8 @@ class SourceAnswer(BaseModel):
     name: str
     kind: SourceKind
     address: str
+    interface: str | None = Field(description="How an address is asked page by page; null: it is one file.")
+    query: dict[str, Any] = Field(description="What an interface is asked for; empty: everything.")
     interval_seconds: int | None = Field(description="How often it is looked at; null: only when somebody asks.")
     delay_seconds: float = Field(description="The least time between two requests to its host.")
     is_enabled: bool

@@ -42,6 +42,8 @@ SOURCES: Json = {
             "name": "state-portal",
             "kind": "url",
             "address": _DOCUMENT,
+            "interface": None,
+            "query": {},
             "interval_seconds": 86400,
             "delay_seconds": 1.0,
             "is_enabled": True,

@@ -11,6 +11,7 @@ from matcher.domain.source import DropReason, JoinReason, Source, SourceKind
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.errors import NotFound, RetryLater
 from matcher.services import record_batches
+from matcher.services.downloads import Downloads
 from matcher.services.import_source import SourceImporter
 from matcher.store.records import JobOutcome
 from matcher.store.source_records import SourceRun
@@ -281,7 +282,7 @@ def shelf(house: Context, path: Path) -> Shelf:
 
 
 def fetch(house: Context, shelf: Shelf, **options: bool) -> dict[str, int]:
-    importer = SourceImporter(house.store, house.settings.home / "sources", lambda _: shelf)
+    importer = SourceImporter(house.store, Downloads(house.settings.home / "sources", lambda _: shelf))
     return told(importer.run("grants", today=TODAY, **options))
 
 
