@@ -44,6 +44,7 @@ _FORMS = (
     (rf"\b(?:issue|make|award|fund) {_ABOUT}{_COUNT} (?:[a-z-]{{1,20}} )?(?:cooperative agreement|grant|award)s?\b"),
 )
 _PATTERNS = tuple(cue(rf"{form}{_OPEN_END}") for form in _FORMS)
+_A_COUNT = cue(rf"(?<![\w$€£.,–-]){_COUNT} [a-z]|\bnumber of\b")
 _BEFORE_COUNT = cue(
     rf" (?:(?:is|are) available )?(?:for|to|to fund|to support|to make|among|across|between|in) {_ABOUT}"
 )
@@ -73,7 +74,7 @@ def is_shared_out(after: str) -> bool:
 
 def _counts(page: Page, sentence: Sentence) -> list[Fact[int]]:
     """Return the counts by the first pattern that finds any; the earlier ones are surer."""
-    if PAST.search(sentence.words):
+    if not _A_COUNT.search(sentence.words) or PAST.search(sentence.words):
         return []
     found = ([_count(page, sentence, match) for match in pattern.finditer(sentence.words)] for pattern in _PATTERNS)
     return next(filter(None, (list(filter(None, counts)) for counts in found)), [])

@@ -27,13 +27,16 @@ _BEYOND_OUR_WORDS = cue(
     r"|previous(?:ly)?|prior|registered (?:in|with|as)|UEI|debarred|delinquent|employed|appointment|only one|one"
     r" (?:application|proposal))\b"
 )
-_HOW_TO_APPLY = cue(
-    r"\b(?:submit(?:ted)? (?:their|its|the|an?|all|via|by|through|using|electronically|online)|SAM\.gov|Grants\.gov"
+_NO_CONDITION = cue(
+    r"\b(?:foreign|non-?domestic"
+    r"|submit(?:ted)? (?:their|its|the|an?|all|via|by|through|using|electronically|online)|SAM\.gov|Grants\.gov"
     r"|deadlines?|portal|forms?|narratives?|cover letter|pages?|format|upload\w*|e-?mail\w*|web ?sites?|instructions"
     r"|read|refer|contact|describe[ds]?|provided? (?:an?|the) (?:description|budget)|reports?|reporting|questions"
     r"|webinar|match|matching|cost[- ]shar\w+|letters? of intent|due date|budget|subawards?"
     r"|receive[ds]? (?:the )?(?:funds|funding|payment))\b"
 )
+"""How to apply, and what the places and the money of a notice say already."""
+
 _LONGEST, _MOST = 500, 12
 
 
@@ -47,7 +50,7 @@ def asked_of_applicants(page: Page, sentence: Sentence, *, is_expressed: bool) -
             makes it a condition.
     """
     words = sentence.words
-    if len(words) > _LONGEST or not _ASKS.search(words) or _HOW_TO_APPLY.search(words):
+    if len(words) > _LONGEST or not _ASKS.search(words) or _NO_CONDITION.search(words):
         return None
     if is_expressed and not _BEYOND_OUR_WORDS.search(words):
         return None

@@ -24,6 +24,7 @@ _SHARED = cue(
 _LEVERAGED = cue(r"\bleverag(?:ed?|ing)(?: funds)? (?:is|are) required\b")
 """Money that the applicant must bring under another name, even where no "match" is asked for."""
 
+_HINTS = ("match", "shar", "leverag")
 _ANSWERS = (
     (_LEVERAGED, True, Basis.INFERRED),
     (_NOT_SHARED, False, Basis.STATED),
@@ -40,6 +41,8 @@ def is_cost_sharing(page: Page) -> Fact[bool] | None:
 
 
 def _answer(page: Page, sentence: Sentence) -> Fact[bool] | None:
+    if not any(hint in sentence.folded for hint in _HINTS):
+        return None
     for pattern, answer, basis in _ANSWERS:
         if found := pattern.search(sentence.words):
             return Fact(answer, page.quote_within(sentence, Span(*found.span())), basis)

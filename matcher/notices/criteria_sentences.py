@@ -42,8 +42,9 @@ _JUDGED_ON = cue(
     r"(?:on|against|according to) (?:the (?:basis|strength)s? of )?"
     r"(?:the following (?:\w{1,14} )?(?:criteria|factors):? )?(?P<list>[^.;:]{8,400})(?=[.;]|$)"
 )
+_JUDGED = re.compile(r"(?:evaluat|scor|judg|assess|rat|review|select)ed\s", re.IGNORECASE)
 _NO_NAME = cue(
-    r"\b(?:bas(?:is|es)|including|following|process|panels?|committees?|served|guaranteed|(?:is|are|will))\b"
+    r"\b(?:bas(?:is|es)|including|following|process|panels?|committees?|served|guaranteed|based|should|(?:is|are|will))\b"
 )
 _COMMAS = re.compile(r",\s+(?:(?:and|or)\s+)?|(?<=\w)\s+and\s+(?=[^,]*$)")
 _AND = re.compile(r"\s+and\s+")
@@ -72,7 +73,7 @@ _Told = Iterator[tuple[str, Span, int | None]]
 
 def _awarded(page: Page) -> _Told:
     for sentence in page.sentences:
-        if _SUM.search(sentence.words):
+        if "point" not in sentence.folded or _SUM.search(sentence.words):
             continue
         match = next(filter(None, (pattern.search(sentence.words) for pattern in _AWARDED)), None)
         if match:
@@ -82,6 +83,8 @@ def _awarded(page: Page) -> _Told:
 def _scored_in_lists(page: Page) -> _Told:
     """Yield what stands before each score of a paragraph that speaks of criteria."""
     for block in page.blocks:
+        if "(" not in block.words and "[" not in block.words:
+            continue
         scores = list(_SCORE.finditer(block.words))
         if len(scores) < _FEWEST or not _CRITERIA.search(block.words, 0, scores[0].end()):
             continue
@@ -124,7 +127,7 @@ def _numbered(page: Page) -> _Told:
 
 def _judged_on(page: Page) -> _Told:
     for sentence in page.sentences:
-        match = _JUDGED_ON.search(sentence.words)
+        match = _JUDGED_ON.search(sentence.words) if _JUDGED.search(sentence.words) else None
         names = _names(match["list"]) if match else []
         if len(names) >= _FEWEST and all(map(_is_name, names)):
             for name in names:

@@ -97,6 +97,8 @@ def _spoken(block: Block, matter: Matter) -> Iterator[_Stretch]:
         start = block.span.start + label
         yield _Stretch(Span(start, block.span.end), start)
         return
+    if not matter.sentence.search(block.words):
+        return
     for span in sentence_spans(block.words):
         said = matter.sentence.search(block.words, span.start, span.end)
         if said and span.end - span.start <= _LONGEST_SENTENCE:

@@ -58,7 +58,7 @@ class _Use:
 def stated_amounts(page: Page) -> Iterator[Amount]:
     """Yield the amounts of `page` whose role their sentence tells, in order."""
     for sentence in page.sentences:
-        if not (PAST.search(sentence.words) or is_passed_on(sentence.words)):
+        if sentence.money and not (PAST.search(sentence.words) or is_passed_on(sentence.words)):
             yield from _amounts(page, sentence)
 
 

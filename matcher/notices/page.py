@@ -52,6 +52,11 @@ class Sentence:
     heading: Block | None
 
     @cached_property
+    def folded(self) -> str:
+        """`words` in small letters, to pass over a sentence at once that a grammar has nothing to find in."""
+        return self.words.lower()
+
+    @cached_property
     def money(self) -> tuple[MoneyMention, ...]:
         """The amounts in `words`."""
         return find_money(self.words)

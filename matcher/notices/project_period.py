@@ -36,6 +36,7 @@ _PATTERNS = (
 _NOT_THE_WHOLE = cue(r"\b(?:additional|extensions?|extended?|renewals?|no-cost|after the end|sub-?projects?)\b")
 _USUAL = cue(r"\b(?:typical(?:ly)?|usual(?:ly)?|normally|average|around|approximately|about)\b")
 _MONTHS_OF_A_YEAR = 12
+_UNITS = ("year", "month")
 _CONTEXT = 60
 
 
@@ -51,7 +52,7 @@ def read_project_period(page: Page) -> ProjectPeriod | None:
 
 def _periods(page: Page, sentence: Sentence) -> list[ProjectPeriod]:
     """Return the lengths by the first pattern that finds any; the earlier ones are surer."""
-    if PAST.search(sentence.words) or is_passed_on(sentence.words):
+    if not any(unit in sentence.folded for unit in _UNITS) or PAST.search(sentence.words):
         return []
     found = ([_period(page, sentence, match) for match in pattern.finditer(sentence.words)] for pattern in _PATTERNS)
     return next(filter(None, (list(filter(None, periods)) for periods in found)), [])
@@ -60,7 +61,7 @@ def _periods(page: Page, sentence: Sentence) -> list[ProjectPeriod]:
 def _period(page: Page, sentence: Sentence, match: re.Match[str]) -> ProjectPeriod | None:
     told = sentence.words[max(0, match.start() - _CONTEXT) : match.end()]
     low, high = _ends(match)
-    if _NOT_THE_WHOLE.search(told) or (low and high and low > high):
+    if _NOT_THE_WHOLE.search(told) or is_passed_on(sentence.words) or (low and high and low > high):
         return None
     basis = Basis.INFERRED if _USUAL.search(told) else Basis.STATED
     return ProjectPeriod(low, high, page.quote_within(sentence, Span(*match.span())), basis)

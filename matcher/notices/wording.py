@@ -16,6 +16,8 @@ _PLAIN = str.maketrans(
 
 def plain(text: str) -> str:
     """Return `text` with typographic spaces, quotation marks and hyphens made plain; offsets and line breaks stay."""
+    if text.isascii() and not any(mark in text for mark in "\r\t\v\f"):
+        return text
     return text.translate(_PLAIN)
 
 

@@ -27,6 +27,7 @@ from matcher.notices.formats.json_records import read_json
 from matcher.notices.formats.mappings import Fields, field, group, items_of, parts, read_mappings, record_id, required
 from matcher.notices.formats.opening import HEAD_BYTES, content_head
 from matcher.notices.formats.plain_values import asks_for_match, calendar_day, says_rolling, source_codes
+from matcher.notices.formats.prose_additions import joined, with_prose
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import priorities_in, section_priority
@@ -82,7 +83,7 @@ def _opportunity(fields: Fields) -> Opportunity:
     eligibility = _eligibility(fields, text)
     funding = _funding(fields, text)
     key_dates = _key_dates(fields, text)
-    return Opportunity(
+    opportunity = Opportunity(
         opportunity_id=record_id("california", required(fields, _KEY)),
         title=title,
         text=text.text,
@@ -102,6 +103,7 @@ def _opportunity(fields: Fields) -> Opportunity:
         ),
         source_codes=_source_codes(fields),
     )
+    return with_prose(opportunity, joined(text.text, purpose, description))
 
 
 def _priorities(text: str, title: str, purpose: Quote | None, description: Quote | None) -> tuple[Priority, ...]:

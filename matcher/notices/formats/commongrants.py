@@ -16,6 +16,7 @@ from matcher.notices.formats.json_records import json_items, json_values
 from matcher.notices.formats.mappings import Fields, field, group, read_mappings, record_id
 from matcher.notices.formats.opening import HEAD_BYTES, content_head
 from matcher.notices.formats.plain_values import says_rolling, source_codes, whole_amount
+from matcher.notices.formats.prose_additions import joined, with_prose
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import priorities_in
@@ -77,7 +78,7 @@ def _opportunity(fields: Fields) -> Opportunity:
     details = text.section("Funding", given.funding.details or "") if given.funding else None
     text.section("Additional information", words(custom.said("additionalInfo")))
     dates = tuple(key_dates(given.key_dates, text)) if given.key_dates else ()
-    return Opportunity(
+    opportunity = Opportunity(
         opportunity_id=record_id("common-grants", given.id),
         title=given.title,
         text=text.text,
@@ -95,6 +96,7 @@ def _opportunity(fields: Fields) -> Opportunity:
         source_url=web_address(given.source),
         source_codes=_source_codes(given),
     )
+    return with_prose(opportunity, joined(text.text, description, details))
 
 
 def _violations(error: ValidationError) -> str:

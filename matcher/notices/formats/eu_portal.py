@@ -8,11 +8,13 @@ from pathlib import Path
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import APPLICATION, KeyDate, Opportunity, Priority
 from matcher.errors import NoticeRejected
+from matcher.notices.formats.eu_conditions import eligibility_in
 from matcher.notices.formats.eu_topics import Topic, bulk_item, flat_topic, key_of, search_hit
 from matcher.notices.formats.json_records import json_items, json_lines, json_values
 from matcher.notices.formats.mappings import Fields, read_mappings, record_id
 from matcher.notices.formats.opening import HEAD_BYTES, content_head
 from matcher.notices.formats.plain_values import says_rolling
+from matcher.notices.formats.prose_additions import joined, with_prose
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import priorities_in, section_priority
@@ -91,10 +93,10 @@ def _opportunity(topic: Topic) -> Opportunity:
     text.fact("Call", topic.call_title)
     sections = tuple(_sections(topic.description, text))
     objectives = text.section("Objectives of the destination", topic.objectives)
-    text.section("Conditions", topic.conditions)
+    conditions = text.section("Conditions", topic.conditions)
     text.fact("Types of action", topic.actions)
     key_dates = tuple(_key_dates(topic, text))
-    return Opportunity(
+    opportunity = Opportunity(
         opportunity_id=record_id("eu", topic.identifier),
         title=topic.title,
         text=text.text,
@@ -103,6 +105,7 @@ def _opportunity(topic: Topic) -> Opportunity:
         description="\n\n".join(f"{name}\n\n{quote.text}" if name else quote.text for name, quote in sections),
         status=topic.status,
         priorities=_priorities(text.text, topic.title, sections, objectives),
+        eligibility=eligibility_in(text.text, conditions),
         funding=topic.funding,
         key_dates=key_dates,
         is_rolling=says_rolling(topic.deadline_model),
@@ -110,6 +113,7 @@ def _opportunity(topic: Topic) -> Opportunity:
         funding_instruments=(("other" if _PRIZE.search(topic.actions) else "grant"),) if topic.actions else (),
         source_codes=topic.source_codes,
     )
+    return with_prose(opportunity, joined(text.text, *(quote for _, quote in sections)))
 
 
 def _sections(description: str, text: RunningText) -> Iterator[tuple[str, Quote]]:

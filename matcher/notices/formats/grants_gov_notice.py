@@ -28,6 +28,7 @@ from matcher.notices.formats.grants_gov_codes import (
 )
 from matcher.notices.formats.grants_gov_prose import with_prose_dates
 from matcher.notices.formats.plain_values import whole_amount
+from matcher.notices.formats.prose_additions import with_prose
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import page_of, priorities_in
 from matcher.notices.rolling import is_rolling
@@ -96,7 +97,7 @@ def opportunity_of(notice: GrantsGovNotice) -> Opportunity:
     text = running.text
     explanation = page_of(text, closing, title)
     funding, unread = _funding(notice)
-    return Opportunity(
+    opportunity = Opportunity(
         opportunity_id=f"grants-gov:{identifier}",
         title=title,
         text=text,
@@ -116,6 +117,7 @@ def opportunity_of(notice: GrantsGovNotice) -> Opportunity:
         funding_instruments=named(notice.instruments, FUNDING_INSTRUMENTS),
         source_codes=tuple(_source_codes(notice, unread)),
     )
+    return with_prose(opportunity, description)
 
 
 def _said(value: str) -> str:

@@ -12,6 +12,7 @@ from matcher.notices.formats.json_records import json_items
 from matcher.notices.formats.mappings import Fields, field, parts, read_mappings, record_id, required
 from matcher.notices.formats.opening import content_head
 from matcher.notices.formats.plain_values import asks_for_match, calendar_day, says_rolling, source_codes
+from matcher.notices.formats.prose_additions import with_prose
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import priorities_in
@@ -53,7 +54,7 @@ def _opportunity(fields: Fields) -> Opportunity:
     cycle = text.fact("Grant cycle", one_line(fields.get("grantCycle")))
     key_dates = _key_dates(fields, text)
     text.section("Reporting and monitoring", words(fields.get("reportingMonitoring")))
-    return Opportunity(
+    opportunity = Opportunity(
         opportunity_id=record_id("pennsylvania", required(fields, _KEY)),
         title=title,
         text=text.text,
@@ -71,6 +72,7 @@ def _opportunity(fields: Fields) -> Opportunity:
         funding_instruments=portal.instruments(parts(fields.get("fundingType"))),
         source_codes=_source_codes(fields),
     )
+    return with_prose(opportunity, overview)
 
 
 def _eligibility(fields: Fields, text: RunningText) -> Eligibility:

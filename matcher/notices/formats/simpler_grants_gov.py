@@ -19,6 +19,7 @@ from matcher.notices.formats.cleaning import one_line, web_address, words
 from matcher.notices.formats.grants_gov_codes import PLACEHOLDER_YEAR
 from matcher.notices.formats.mappings import Fields, group, items_of, read_mappings, record_id, required
 from matcher.notices.formats.plain_values import calendar_day, source_codes, whole_amount
+from matcher.notices.formats.prose_additions import with_prose
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import priorities_in
@@ -100,7 +101,7 @@ def _opportunity(values: Fields) -> Opportunity:
     running = RunningText(title)
     description, note, _ = (running.section(heading, words(summary.get(name))) for heading, name in _SECTIONS)
     closing = calendar_day(summary.get("close_date"))
-    return Opportunity(
+    opportunity = Opportunity(
         opportunity_id=_identifier(values),
         title=title,
         text=running.text,
@@ -122,6 +123,7 @@ def _opportunity(values: Fields) -> Opportunity:
         source_url=_address(values, summary),
         source_codes=_source_codes(values, summary),
     )
+    return with_prose(opportunity, description)
 
 
 def _identifier(values: Fields) -> str:

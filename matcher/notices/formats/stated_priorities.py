@@ -1,6 +1,7 @@
 """The priorities of a record whose source has no field for them: read from its words, like those of a prose notice."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Priority
@@ -27,8 +28,12 @@ def priorities_in(text: str, section: Quote | None, title: str) -> tuple[Priorit
     return stated_priorities(page) or ((purpose,) if purpose else ())
 
 
+@lru_cache(maxsize=2)
 def page_of(text: str, section: Quote | None, title: str) -> Page:
-    """Return a section of `text` laid out for reading; its spans point into `text`, and no section has no blocks."""
+    """Return a section of `text` laid out for reading; its spans point into `text`, and no section has no blocks.
+
+    The last pages are kept, since several grammars read the same section in turn.
+    """
     if section is None or section.span is None:
         return Page(text, title, ())
     page = read_page(Document("", DocumentKind.TEXT, text[: section.span.end]))

@@ -76,6 +76,11 @@ def quotes_of(opportunity: Opportunity) -> list[Quote]:
     found += [element.quote for priority in opportunity.priorities for element in priority.elements]
     found += [key_date.quote for key_date in opportunity.key_dates if key_date.quote]
     found += opportunity.eligibility.conditions
+    found += [criterion.quote for criterion in opportunity.selection_criteria]
+    found += [*opportunity.activities, *opportunity.exclusions]
+    found += (
+        [opportunity.project_period.quote] if opportunity.project_period and opportunity.project_period.quote else []
+    )
     found += [evidence.quote for evidence in opportunity.funding.evidence]
     return found + ([opportunity.eligibility.note] if opportunity.eligibility.note else [])
 
