@@ -21,14 +21,16 @@ _FORM = "multipart/form-data"
 _FILE = "file"
 _SUFFIXES = {"text/plain": "", "text/markdown": ".md", "application/json": ".json"}
 
+_TEXT = {"type": "string", "minLength": 1, "pattern": r"\S"}
+
 UPLOAD: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "A proposal: text, Markdown, JSON with questions as keys, or a file (PDF, DOCX, HTML, Markdown, "
         f"text, JSON, YAML) in the form field `{_FILE}`; at most {MAXIMUM_BYTES // 1024**2} MiB.",
         "content": {
-            "text/plain": {"schema": {"type": "string"}, "example": PROPOSAL_TEXT},
-            "text/markdown": {"schema": {"type": "string"}, "example": PROPOSAL_MARKDOWN},
+            "text/plain": {"schema": _TEXT, "example": PROPOSAL_TEXT},
+            "text/markdown": {"schema": _TEXT, "example": PROPOSAL_MARKDOWN},
             "application/json": {"schema": {"type": "object"}, "example": PROPOSAL_JSON},
             _FORM: {
                 "schema": {
