@@ -1,0 +1,22 @@
+"""A house served over a real socket, from a thread of the test."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from werkzeug.serving import make_server
+
+from matcher.bootstrap import Context
+from matcher.web.app import create_app
+
+
+@contextmanager
+def served(context: Context) -> Iterator[str]:
+    """Serve `context` inside the block; yield the address."""
+    server = make_server("127.0.0.1", 0, create_app(context), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
