@@ -15,6 +15,9 @@ from matcher.domain.vocabulary import Basis, OpportunityStatus
 from matcher.services.nudges import Nudge
 from matcher.web import examples
 
+Next = Annotated[
+    str | None, Field(description="What to give as `after` to get the entries that follow; null if there are none.")
+]
 CalendarDate = date
 """The type beside a field of the same name."""
 IsCalibrated = Annotated[
@@ -134,6 +137,7 @@ class RankingPage(RankingAnswer):
     page: int
     page_size: int
     total: int = Field(description="Matches on all pages together.")
+    next: Next
     not_stated: int = Field(description="Matches left out because their notice does not state what a filter asks for.")
 
     model_config = with_example(examples.RANKING_PAGE)
@@ -158,5 +162,6 @@ class ProposalPage(BaseModel):
     page: int
     page_size: int
     total: int
+    next: Next
 
     model_config = with_example(examples.PROPOSAL_PAGE)

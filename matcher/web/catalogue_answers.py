@@ -18,7 +18,7 @@ from matcher.domain.opportunity import (
 from matcher.domain.vocabulary import OpportunityStatus, Verdict
 from matcher.store.records import JobOutcome
 from matcher.web import catalogue_examples, examples
-from matcher.web.answers import KeyDateAnswer, with_example
+from matcher.web.answers import KeyDateAnswer, Next, with_example
 from matcher.web.source_state import SourceState
 
 
@@ -51,6 +51,7 @@ class OpportunityPage(BaseModel):
     page: int
     page_size: int
     total: int
+    next: Next
     not_stated: int = Field(
         description="Opportunities left out because their notice does not state what a filter asks for."
     )

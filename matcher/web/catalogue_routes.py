@@ -89,10 +89,12 @@ def _page(
     state = context.catalogue.state()
     day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
     listing = select_opportunities(state.stored, wanted, day.day, order, relevances)
+    shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)
     return {
         "as_of": day.day,
         "note": day.note,
-        "opportunities": [_summary(entry, day.day, relevances) for entry in query.part_of(listing.opportunities)],
+        "opportunities": [_summary(entry, day.day, relevances) for entry in shown.items],
+        "next": shown.next,
         "page": query.page,
         "page_size": query.page_size,
         "total": len(listing.opportunities),

@@ -187,7 +187,7 @@ MATCH_IN_FULL: Json = {
         }
     ],
 }
-RANKING_PAGE: Json = {**_RANKING, "page": 1, "page_size": 20, "total": 1, "not_stated": 0}
+RANKING_PAGE: Json = {**_RANKING, "page": 1, "page_size": 20, "total": 1, "next": None, "not_stated": 0}
 STORED_PROPOSAL: Json = {
     **_PROPOSAL,
     "proposal_id": _PROPOSAL_ID,
@@ -196,7 +196,7 @@ STORED_PROPOSAL: Json = {
     "changed_at": "2026-11-22T08:00:00Z",
     "matches_url": f"/v1/proposals/{_PROPOSAL_ID}/matches",
 }
-PROPOSAL_PAGE: Json = {"proposals": [STORED_PROPOSAL], "page": 1, "page_size": 20, "total": 1}
+PROPOSAL_PAGE: Json = {"proposals": [STORED_PROPOSAL], "page": 1, "page_size": 20, "total": 1, "next": None}
 OPPORTUNITY_PAGE: Json = {
     "as_of": "2026-11-22",
     "note": None,
@@ -213,6 +213,7 @@ OPPORTUNITY_PAGE: Json = {
     "page": 1,
     "page_size": 20,
     "total": 1,
+    "next": None,
     "not_stated": 0,
 }
 REJECTIONS: Json = {

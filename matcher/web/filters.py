@@ -11,7 +11,7 @@ from matcher.domain.vocabulary import OpportunityStatus, Verdict
 from matcher.services.match_selection import MatchFilter
 from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, listed_by
 from matcher.store.protocol import Store
-from matcher.web.queries import AsOfQuery, Day, GroupsQuery, PageQuery, comma_separated
+from matcher.web.queries import AsOfQuery, CursorQuery, Day, GroupsQuery, PageQuery, comma_separated
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})")
 _MOST_MONEY = 10**15
@@ -83,11 +83,11 @@ class MatchFilterQuery(OpportunityFilterQuery, GroupsQuery):
         )
 
 
-class MatchesQuery(MatchFilterQuery, PageQuery):
+class MatchesQuery(MatchFilterQuery, CursorQuery):
     """Parameters of the matches of a stored proposal."""
 
 
-class OpportunitiesQuery(OpportunityFilterQuery, PageQuery):
+class OpportunitiesQuery(OpportunityFilterQuery, CursorQuery):
     """Parameters of the list of opportunities."""
 
     query: str | None = Field(
@@ -100,7 +100,7 @@ class OpportunitiesQuery(OpportunityFilterQuery, PageQuery):
     sort: OpportunityOrder | None = Field(None, description="Default: by relevance if `query` is given, else by name.")
 
 
-class SimilarQuery(AsOfQuery, PageQuery):
+class SimilarQuery(AsOfQuery, CursorQuery):
     """Parameters of the opportunities that are like another one."""
 
     status: Statuses = Field((), description="Only opportunities that stand there on the day; several with commas.")

@@ -57,13 +57,15 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
     ranking = ranked_matches(house.store, context.catalogue, path.proposal_id, day.day)
     selection = select(ranking, state.stored, query.match_filter(house.store), query.sort)
+    shown = query.window_of(selection.matches, lambda ranked: ranked.opportunity.opportunity_id)
     return {
         "note": day.note,
+        "next": shown.next,
         "page": query.page,
         "page_size": query.page_size,
         "total": len(selection.matches),
         "not_stated": selection.silent,
-        **ranking_view(ranking, query.part_of(selection.matches), is_calibrated=context.scorer.is_calibrated),
+        **ranking_view(ranking, shown.items, is_calibrated=context.scorer.is_calibrated),
     }
 
 

@@ -13,7 +13,7 @@ from matcher.web.description import section
 from matcher.web.errors import documented
 from matcher.web.house import current_house
 from matcher.web.idempotency import repeatable
-from matcher.web.queries import PageQuery, ProposalPath
+from matcher.web.queries import CursorQuery, ProposalPath
 from matcher.web.read_again import kept_until_a_change
 from matcher.web.uploads import UPLOAD, uploaded_document
 
@@ -42,11 +42,14 @@ def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
 
 @routes.get("", responses={200: ProposalPage, **documented(422)})
 @kept_until_a_change
-def list_proposals(query: PageQuery) -> dict[str, Any]:
+def list_proposals(query: CursorQuery) -> dict[str, Any]:
     """List the stored proposals, by identifier."""
-    stored = current_house().store.proposals.all()
+    proposals = current_house().store.proposals
+    stored = list(proposals.ids_and_revisions())
+    shown = query.window_of(stored, str)
     return {
-        "proposals": [_answer(entry) for entry in query.part_of(stored)],
+        "proposals": [_answer(proposals.get(proposal_id)) for proposal_id in shown.items],
+        "next": shown.next,
         "page": query.page,
         "page_size": query.page_size,
         "total": len(stored),

@@ -1,7 +1,7 @@
 """The parameters of the calls, as models: what is not named here is refused."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from matcher.services.match_selection import Group
+from matcher.web.cursors import Window, place_behind, window
 
 Item = TypeVar("Item")
 _MAXIMUM_PAGE_SIZE = 100
@@ -69,6 +70,27 @@ class PageQuery(_Query):
         """Return the entries of `items` on this page; none beyond the last."""
         start = (self.page - 1) * self.page_size
         return items[start : start + self.page_size]
+
+
+class CursorQuery(PageQuery):
+    """Which part of a list that may change while it is read."""
+
+    after: str | None = Field(
+        None,
+        min_length=1,
+        max_length=600,
+        description="What the answer before had as `next`: the page then begins behind its last entry, whatever came "
+        "or went meanwhile, and `page` is left aside.",
+    )
+
+    def window_of(self, items: Sequence[Item], identify: Callable[[Item], str]) -> Window[Item]:
+        """Return the entries on this page with the cursor behind them; `identify` names an entry.
+
+        Raises:
+            InputRejected: `after` is no cursor.
+        """
+        start = (self.page - 1) * self.page_size if self.after is None else place_behind(items, self.after, identify)
+        return window(items, start, self.page_size, identify)
 
 
 class GroupsQuery(AsOfQuery):
