@@ -109,6 +109,15 @@ class Counterfactual:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchHead:
+    """What decides the place of a match in a ranking, without the reasons."""
+
+    opportunity_id: str
+    fit: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A scored pair. `fit` lies in 0 to 1 and depends on this pair alone; `fingerprint` names the scorer."""
 
@@ -117,6 +126,11 @@ class Match:
     eligibility: EligibilityFinding
     priorities: tuple[PriorityFit, ...]
     fingerprint: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the applicant may apply, as far as is known."""
+        return self.eligibility.verdict
 
     @property
     def best_evidence(self) -> Evidence | None:

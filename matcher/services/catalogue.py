@@ -22,6 +22,17 @@ class CatalogueState:
     generation: int
     stored: dict[str, StoredOpportunity]
 
+    def effective_date(self, today: date, minimum_open: int) -> date:
+        """Return the day that matches are ranked for when nobody names one, worked out once for each day."""
+        asked = (today, minimum_open)
+        if asked not in self._effective_dates:
+            self._effective_dates[asked] = effective_date(self.opportunities, today, minimum_open)
+        return self._effective_dates[asked]
+
+    @cached_property
+    def _effective_dates(self) -> dict[tuple[date, int], date]:
+        return {}
+
     @cached_property
     def opportunities(self) -> list[Opportunity]:
         """The opportunities, by identifier."""

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic
 
 from matcher.domain.vocabulary import OpportunityStatus, Verdict
 from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, order_key
-from matcher.services.ranking import RankedMatch, Ranking
+from matcher.services.ranking import Judged, RankedMatch, Ranking
 from matcher.store.records import StoredOpportunity
 
 _OVER = frozenset({OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED})
@@ -44,19 +45,19 @@ class MatchFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Generic[Judged]):
     """The matches that were asked for; `silent` counts those left out because their notice does not say."""
 
-    matches: tuple[RankedMatch, ...]
+    matches: tuple[RankedMatch[Judged], ...]
     silent: int
 
 
 def select(
-    ranking: Ranking,
+    ranking: Ranking[Judged],
     stored: Mapping[str, StoredOpportunity],
     wanted: MatchFilter,
     order: OpportunityOrder | None = None,
-) -> Selection:
+) -> Selection[Judged]:
     """Return the matches of `ranking` that are wanted: by fit, group after group, or all together by `order`."""
     shown = wanted.shown_groups
     candidates = (
@@ -69,7 +70,7 @@ def select(
     for match in candidates:
         if match.match.fit < wanted.minimum_fit:
             continue
-        if wanted.verdicts and match.match.eligibility.verdict not in wanted.verdicts:
+        if wanted.verdicts and match.match.verdict not in wanted.verdicts:
             continue
         judgement = wanted.opportunities.judge(stored[match.opportunity.opportunity_id], ranking.as_of)
         silent += judgement is None

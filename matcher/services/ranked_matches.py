@@ -1,10 +1,12 @@
 """The stored matches of one proposal, ranked as of a day; reads only, and never loads a model."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from matcher.domain.match import Match, MatchHead
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.preferences import preferences
-from matcher.services.ranking import Ranking, rank
+from matcher.services.ranking import Judged, RankedMatch, Ranking, rank
 from matcher.store.protocol import Store
 
 
@@ -14,16 +16,53 @@ def ranked_matches(store: Store, catalogue: CatalogueReader, proposal_id: str, a
     Raises:
         NotFound: No such proposal is stored.
     """
-    stored_matches = store.matches.for_proposal(proposal_id)
-    if not stored_matches:
+    found = (stored.match for stored in store.matches.for_proposal(proposal_id))
+    return _ranked(store, catalogue, proposal_id, as_of, found)
+
+
+def ranked_heads(store: Store, catalogue: CatalogueReader, proposal_id: str, as_of: date) -> Ranking[MatchHead]:
+    """Return the same ranking without the reasons of the matches, which `with_reasons` adds to those that are shown.
+
+    Raises:
+        NotFound: No such proposal is stored.
+    """
+    return _ranked(store, catalogue, proposal_id, as_of, store.matches.heads(proposal_id))
+
+
+def with_reasons(
+    store: Store, proposal_id: str, shown: Sequence[RankedMatch[MatchHead]]
+) -> tuple[RankedMatch[Match], ...]:
+    """Return some matches of a ranking with their reasons; one that is gone meanwhile is left out."""
+    names = [ranked.opportunity.opportunity_id for ranked in shown]
+    matches = {stored.match.opportunity_id: stored.match for stored in store.matches.among(proposal_id, names)}
+    pairs = zip(shown, map(matches.get, names), strict=True)
+    return tuple(_with_match(ranked, match) for ranked, match in pairs if match is not None)
+
+
+def _with_match(ranked: RankedMatch[MatchHead], match: Match) -> RankedMatch[Match]:
+    return RankedMatch(
+        ranked.opportunity,
+        match,
+        ranked.as_of,
+        feedback=ranked.feedback,
+        nudge=ranked.nudge,
+        muted_because=ranked.muted_because,
+    )
+
+
+def _ranked(
+    store: Store, catalogue: CatalogueReader, proposal_id: str, as_of: date, found: Iterable[Judged]
+) -> Ranking[Judged]:
+    matches = list(found)
+    if not matches:
         store.proposals.get(proposal_id)  # tells an unknown proposal from one that nothing fits
     opportunities = catalogue.state().stored
     own = store if store.organization_id else store.for_organization(store.proposals.get(proposal_id).organization_id)
     return rank(
         (
-            (opportunities[stored.match.opportunity_id].opportunity, stored.match)
-            for stored in stored_matches
-            if stored.match.opportunity_id in opportunities
+            (opportunities[match.opportunity_id].opportunity, match)
+            for match in matches
+            if match.opportunity_id in opportunities
         ),
         as_of,
         preferences(own, opportunities, proposal_id),

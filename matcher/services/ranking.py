@@ -4,17 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Generic
+
+from typing_extensions import TypeVar
 
 from matcher.domain.feedback import FeedbackKind
-from matcher.domain.match import Band, Counterfactual, Match, band
+from matcher.domain.match import Band, Counterfactual, Match, MatchHead, band
 from matcher.domain.opportunity import KeyDate, Opportunity
 from matcher.domain.vocabulary import OpportunityStatus, Verdict
 from matcher.services.nudges import Nudge
 from matcher.services.preferences import Preferences
 
+Judged = TypeVar("Judged", bound=Match | MatchHead, default=Match)
+"""A match with its reasons, or as little of it as a place in a ranking takes."""
+
 
 @dataclass(frozen=True)
-class RankedMatch:
+class RankedMatch(Generic[Judged]):
     """A match beside its opportunity, as it stands on one day.
 
     `counterfactuals` is what would change the match most; None where nobody worked that out. `feedback` is what the
@@ -23,7 +29,7 @@ class RankedMatch:
     """
 
     opportunity: Opportunity
-    match: Match
+    match: Judged
     as_of: date
     counterfactuals: tuple[Counterfactual, ...] | None = None
     feedback: FeedbackKind | None = None
@@ -60,11 +66,11 @@ class RankedMatch:
     @property
     def is_ineligible(self) -> bool:
         """Whether this applicant is known to be shut out."""
-        return self.match.eligibility.verdict is Verdict.INELIGIBLE
+        return self.match.verdict is Verdict.INELIGIBLE
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Generic[Judged]):
     """The matches of one proposal as of one day, each group best fit first, nudged by what the organization said.
 
     `ranked` can still be applied for, as far as is known; `closed` is over; `ineligible` is open but shuts this
@@ -72,13 +78,13 @@ class Ranking:
     """
 
     as_of: date
-    ranked: tuple[RankedMatch, ...]
-    closed: tuple[RankedMatch, ...]
-    ineligible: tuple[RankedMatch, ...]
-    muted: tuple[RankedMatch, ...] = ()
+    ranked: tuple[RankedMatch[Judged], ...]
+    closed: tuple[RankedMatch[Judged], ...]
+    ineligible: tuple[RankedMatch[Judged], ...]
+    muted: tuple[RankedMatch[Judged], ...] = ()
 
     @property
-    def everything(self) -> tuple[RankedMatch, ...]:
+    def everything(self) -> tuple[RankedMatch[Judged], ...]:
         """All groups together, best fit first."""
         return _in_order((*self.ranked, *self.closed, *self.ineligible, *self.muted))
 
@@ -89,7 +95,9 @@ class Ranking:
         return all(band(ranked.match.fit) is Band.WEAK for group in groups for ranked in group)
 
 
-def rank(pairs: Iterable[tuple[Opportunity, Match]], as_of: date, preferences: Preferences | None = None) -> Ranking:
+def rank(
+    pairs: Iterable[tuple[Opportunity, Judged]], as_of: date, preferences: Preferences | None = None
+) -> Ranking[Judged]:
     """Sort matches into their groups as of one day; fit and nudge decide the order, ties go by identifier."""
     matches = _in_order(_ranked_match(opportunity, match, as_of, preferences) for opportunity, match in pairs)
     shown = [match for match in matches if match.muted_because is None]
@@ -102,7 +110,9 @@ def rank(pairs: Iterable[tuple[Opportunity, Match]], as_of: date, preferences: P
     )
 
 
-def _ranked_match(opportunity: Opportunity, match: Match, as_of: date, preferences: Preferences | None) -> RankedMatch:
+def _ranked_match(
+    opportunity: Opportunity, match: Judged, as_of: date, preferences: Preferences | None
+) -> RankedMatch[Judged]:
     if preferences is None:
         return RankedMatch(opportunity, match, as_of)
     return RankedMatch(
@@ -115,5 +125,5 @@ def _ranked_match(opportunity: Opportunity, match: Match, as_of: date, preferenc
     )
 
 
-def _in_order(matches: Iterable[RankedMatch]) -> tuple[RankedMatch, ...]:
+def _in_order(matches: Iterable[RankedMatch[Judged]]) -> tuple[RankedMatch[Judged], ...]:
     return tuple(sorted(matches, key=lambda ranked: (-ranked.place, ranked.opportunity.opportunity_id)))

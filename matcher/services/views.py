@@ -13,7 +13,7 @@ from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.proposal import ApplicantProfile, Proposal
 from matcher.domain.wording import award_words, closing_words, conditions_words, unaddressed
 from matcher.services.nudges import Nudge
-from matcher.services.ranking import RankedMatch, Ranking
+from matcher.services.ranking import Judged, RankedMatch, Ranking
 
 Json = dict[str, Any]
 
@@ -51,7 +51,7 @@ def match_view(ranked: RankedMatch) -> Json:
     }
 
 
-def ranking_view(ranking: Ranking, matches: Iterable[RankedMatch], *, is_calibrated: bool) -> Json:
+def ranking_view(ranking: Ranking[Judged], matches: Iterable[RankedMatch], *, is_calibrated: bool) -> Json:
     """Return some of the matches of a ranking as JSON, with the day and the size of each group.
 
     `is_calibrated` is the scorer's: whether a fit has a meaning besides its place in the order.

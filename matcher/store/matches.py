@@ -29,7 +29,8 @@ from sqlalchemy import (
     select,
 )
 
-from matcher.domain.match import Match
+from matcher.domain.match import Match, MatchHead
+from matcher.domain.vocabulary import Verdict
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
@@ -39,6 +40,7 @@ from matcher.store.records import MatchChange, ScoredPair, StoredMatch, Unmatche
 from matcher.store.timestamps import UtcTimestamp, utc_now
 
 _CODEC = JsonCodec(Match)
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _MATCHES = schema.matches.c
 _KEPT_MATCHES = 4096
 """Decoded matches in memory, some 20 kB each."""
@@ -117,6 +119,14 @@ class SqlMatches:
         """Return the matches of one proposal, best fit first."""
         return self._ordered(_MATCHES.proposal_id, proposal_id, _MATCHES.opportunity_id)
 
+    def heads(self, proposal_id: str) -> list[MatchHead]:
+        """Return what stands beside the documents; an index holds all of it."""
+        columns = (_MATCHES.opportunity_id, _MATCHES.fit, _MATCHES.verdict)
+        statement = select(*columns).where(_MATCHES.proposal_id == proposal_id, *self._visible)
+        with self._database.reading() as connection:
+            rows = connection.execute(statement.order_by(_MATCHES.fit.desc(), _MATCHES.opportunity_id)).all()
+        return [MatchHead(opportunity_id, fit, _VERDICTS[verdict]) for opportunity_id, fit, verdict in rows]
+
     def at_least(self, proposal_id: str, fit: float) -> list[StoredMatch]:
         """Return the matches of one proposal from a fit on, best fit first."""
         return self._ordered(_MATCHES.proposal_id, proposal_id, _MATCHES.opportunity_id, _MATCHES.fit >= fit)
@@ -154,9 +164,7 @@ def guarded_write(insert: Insert) -> Insert:
     new = insert.excluded
     return insert.on_conflict_do_update(
         index_elements=[_MATCHES.proposal_id, _MATCHES.opportunity_id],
-        set_={
-            name: new[name] for name in ("proposal_revision", "opportunity_revision", "fit", "scored_at", "document")
-        },
+        set_={column.name: new[column.name] for column in schema.matches.columns if not column.primary_key},
         where=and_(
             _MATCHES.proposal_revision <= new.proposal_revision,
             _MATCHES.opportunity_revision <= new.opportunity_revision,
@@ -172,6 +180,7 @@ def _row_if_current() -> Select[Any]:
         schema.proposals.c.revision,
         schema.opportunities.c.revision,
         bindparam("the_fit", type_=Double),
+        bindparam("the_verdict", type_=String),
         bindparam("the_time", type_=UtcTimestamp),
         bindparam("the_document", type_=Text),
     )
@@ -208,6 +217,7 @@ def _values(row: ScoredPair) -> dict[str, Any]:
     return {
         **_keys(row.proposal_id, row.proposal_revision, match.opportunity_id, row.opportunity_revision),
         "the_fit": match.fit,
+        "the_verdict": match.verdict.value,
         "the_time": utc_now(),
         "the_document": _CODEC.to_json(match),
     }

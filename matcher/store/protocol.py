@@ -17,7 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import Match
+from matcher.domain.match import Match, MatchHead
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.store.feedback_protocol import FeedbackRows, Feeds, Mutes
@@ -223,6 +223,10 @@ class Matches(Protocol):
 
     def below(self, proposal_id: str, fit: float, limit: int) -> tuple[list[tuple[str, int, float]], int]:
         """Return (opportunity, its revision, fit) of the best matches under this fit, and how many there are in all."""
+        ...
+
+    def heads(self, proposal_id: str) -> list[MatchHead]:
+        """Return what decides the places of the matches of one proposal, in the same order; no document is read."""
         ...
 
     def for_opportunity(self, opportunity_id: str) -> list[StoredMatch]:

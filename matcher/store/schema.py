@@ -232,9 +232,10 @@ matches = Table(
     Column("proposal_revision", Integer, nullable=False),
     Column("opportunity_revision", Integer, nullable=False),
     Column("fit", Double, CheckConstraint("fit >= 0 AND fit <= 1", name="fit_in_unit_interval"), nullable=False),
+    Column("verdict", String, nullable=False),
     Column("scored_at", UtcTimestamp, nullable=False),
     Column("document", Text, nullable=False),
-    Index(None, "proposal_id", "fit"),
+    Index(None, "proposal_id", "fit", "opportunity_id", "verdict"),
     Index(None, "opportunity_id", "fit"),
 )
 

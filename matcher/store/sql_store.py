@@ -38,6 +38,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._seen: dict[str, SqlStore] = {}
         opportunities = SqlOpportunities(database)
         proposals = SqlProposals(database)
         self._scoped = (
@@ -69,7 +70,12 @@ class SqlStore:
         self.readings: Readings = SqlReadings(database)
 
     def for_organization(self, organization_id: str) -> "SqlStore":
-        """Return the store as one organization sees it, on the same connections."""
+        """Return the store as one organization sees it, on the same connections; made once."""
+        if organization_id not in self._seen:
+            self._seen[organization_id] = self._seen_by(organization_id)
+        return self._seen[organization_id]
+
+    def _seen_by(self, organization_id: str) -> "SqlStore":
         proposals, matches, subscriptions, feedback, mutes, feeds = self._scoped
         seen = copy(self)
         seen.organization_id = organization_id

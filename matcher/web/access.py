@@ -10,8 +10,9 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from matcher.domain.organization import LOCAL
+from matcher.web.asker import Asker, set_asker
 from matcher.web.cross_origin import origins_of
-from matcher.web.house import Asker, current_house, set_asker
+from matcher.web.house import current_house
 
 SECURITY_SCHEMES: dict[str, Any] = {
     "bearer": {

@@ -29,12 +29,14 @@ from matcher.web.description import openapi_document
 from matcher.web.encoding_queue import EncodingQueue
 from matcher.web.envelopes import install_envelope
 from matcher.web.errors import Problem, invalid_parameters, register_problems
+from matcher.web.front import Front
 from matcher.web.house import House, install_house
 from matcher.web.idempotency import install_idempotency
+from matcher.web.kept_rankings import KeptRankings
 from matcher.web.kept_reads import KeptReads
-from matcher.web.metrics import install_metrics
-from matcher.web.rate_limits import install_rate_limits
-from matcher.web.read_again import answer_from_memory, keep_in_memory
+from matcher.web.metrics import RequestTimes, install_metrics
+from matcher.web.rate_limits import CallCounter
+from matcher.web.read_again import keep_in_memory, note_version
 from matcher.web.representation import install_representation
 from matcher.web.request_log import install_request_log
 from matcher.web.source_queries import SourceNameConverter
@@ -60,10 +62,7 @@ _DESCRIPTION = (
 
 
 def create_app(context: Context) -> OpenAPI:
-    """Return the WSGI application that serves `context`; no model is loaded by this.
-
-    Scoring may hold half of the server's threads, so that reads always find one.
-    """
+    """Return the WSGI application that serves `context`; no model is loaded by this."""
     app = OpenAPI(
         __name__,
         info=Info(title="matcher", version=__version__, description=_DESCRIPTION),
@@ -75,10 +74,7 @@ def create_app(context: Context) -> OpenAPI:
     )
     app.json = AnswerJson(app)
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_REQUEST_BYTES
-    queue = EncodingQueue(max(1, context.settings.threads // 2))
-    house = House(context, queue, KeyRing(context.store), KeptReads())
-    install_house(app, house)
-    _install_behaviour(app, house)
+    _install_behaviour(app, context)
     register_problems(app)
     install_envelope(app, common_grants.PREFIX, common_grants.error_envelope)
     app.teardown_request(close_uploads)
@@ -94,16 +90,21 @@ def create_app(context: Context) -> OpenAPI:
     return app
 
 
-def _install_behaviour(app: OpenAPI, house: House) -> None:
+def _install_behaviour(app: OpenAPI, context: Context) -> None:
     """Add what holds for every call; what comes first sees a request first, and its answer last."""
-    settings = house.context.settings
+    settings, times = context.settings, RequestTimes()
     install_request_log(app)
-    install_metrics(app, house)
     app.after_request(keep_in_memory)
     install_representation(app)
     install_cross_origin(app, settings.cors_origins)
+    app.before_request(note_version)
     app.before_request(identify)
-    install_rate_limits(app, settings.rate_limit)
+    calls = CallCounter(app, settings.rate_limit)
     app.before_request(admit)
-    app.before_request(answer_from_memory)
+    # scoring may hold half of the threads, so that reads always find one
+    queue = EncodingQueue(max(1, settings.threads // 2))
+    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings())
+    install_house(app, house)
+    install_metrics(app, house, times)
     install_idempotency(app)
+    app.wsgi_app = Front(app.wsgi_app, house.version, house.reads, calls, times)  # type: ignore[method-assign]

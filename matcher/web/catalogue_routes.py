@@ -51,8 +51,8 @@ def read_opportunity(path: OpportunityPath, query: AsOfQuery) -> dict[str, Any]:
     house = current_house()
     context = house.context
     stored = house.store.opportunities.get(path.opportunity_id)
-    opportunities = context.catalogue.state().opportunities
-    day = ranking_day(query.as_of, opportunities, context.settings.minimum_open).day
+    state = context.catalogue.state()
+    day = ranking_day(query.as_of, state, context.settings.minimum_open).day
     return {
         **opportunity_view(stored.opportunity),
         "as_of": day,
@@ -87,7 +87,7 @@ def _page(
 ) -> dict[str, Any]:
     context = current_house().context
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
+    day = ranking_day(query.as_of, state, context.settings.minimum_open)
     listing = select_opportunities(state.stored, wanted, day.day, order, relevances)
     shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)
     return {

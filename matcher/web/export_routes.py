@@ -47,7 +47,7 @@ def export_xlsx(path: ProposalPath, query: MatchFilterQuery) -> Response:
 def _matches(path: ProposalPath, query: MatchFilterQuery) -> tuple[RankedMatch, ...]:
     house = current_house()
     state = house.context.catalogue.state()
-    day = ranking_day(query.as_of, state.opportunities, house.context.settings.minimum_open)
+    day = ranking_day(query.as_of, state, house.context.settings.minimum_open)
     ranking = ranked_matches(house.store, house.context.catalogue, path.proposal_id, day.day)
     return select(ranking, state.stored, query.match_filter(house.store), query.sort).matches
 

@@ -3,27 +3,21 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 
 from matcher.bootstrap import Context
 from matcher.services.keys import KeyRing
 from matcher.store.protocol import Store
+from matcher.web.asker import asker
 from matcher.web.encoding_queue import EncodingQueue
+from matcher.web.kept_rankings import KeptRankings
 from matcher.web.kept_reads import KeptReads
+from matcher.web.rate_limits import CallCounter
 
 NOBODY = ""
 """Stands for the organization of somebody who showed no key; none has this identifier."""
 
 _KEY = "matcher"
-_ASKER = "asker"
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who makes a request: an organization, by a key of its own (None: from this machine, while there are no keys)."""
-
-    organization_id: str
-    key_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +27,18 @@ class House:
     context: Context
     encoding: EncodingQueue
     keys: KeyRing
+    calls: CallCounter
     reads: KeptReads
+    rankings: KeptRankings
 
     @property
     def whole_store(self) -> Store:
         """The store of the house, for what is of no organization; no route may answer from it."""
         return self.context.store
+
+    def version(self) -> int:
+        """Return the number that moves with every change of the store, whoever made it."""
+        return self.context.store.version()
 
     @property
     def store(self) -> Store:
@@ -53,16 +53,6 @@ class House:
 def install_house(app: Flask, house: House) -> None:
     """Make `house` the one that the routes of `app` serve."""
     app.extensions[_KEY] = house
-
-
-def set_asker(asker: Asker) -> None:
-    """Remember who makes the present request."""
-    setattr(g, _ASKER, asker)
-
-
-def asker() -> Asker | None:
-    """Return who makes the present request; None where nobody was asked, because the route is open to all."""
-    return cast("Asker | None", g.get(_ASKER))
 
 
 def current_house() -> House:

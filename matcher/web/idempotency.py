@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from flask import Flask, Response, current_app, g, request
 
 from matcher.store.records import AnswerKey, KeptAnswer
+from matcher.web.asker import asker
 from matcher.web.envelopes import Failure, Flaw, enveloped
-from matcher.web.house import asker, current_house
+from matcher.web.house import current_house
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"

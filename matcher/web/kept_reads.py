@@ -6,21 +6,37 @@ of the store it is the same bytes. What moves them is the store's own counter, s
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
+
+from matcher.web.asker import Asker
+from matcher.web.rate_limits import Call
 
 _MAXIMUM_BYTES = 64 * 1024**2
+_OF_A_BODY = {"Content-Type", "Content-Encoding", "Content-Length"}
 
-Question = tuple[str, str, bool, date]
-"""Who asks, the whole address, whether the answer may be compressed, and the day of which it speaks."""
+Question = tuple[str, str, bytes, tuple[str | None, ...], date]
+"""Path, query, a hash of the credentials, whatever else decides the answer, and the day of which it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRead:
-    """An answer in the form in which it left."""
+    """An answer in the form in which it left, to whom, and until when (in Unix time) it may be given again."""
 
     body: bytes
-    headers: tuple[tuple[str, str], ...]
+    tag: str
+    sent_headers: tuple[tuple[str, str], ...]
+    route: str
+    asker: Asker
+    call: Call | None
+    good_until: float
+
+    def headers(self, status: HTTPStatus) -> Iterable[tuple[str, str]]:
+        """Return the headers of the answer; without a body, none of those that describe it (RFC 9110, 15.4.5)."""
+        is_whole = status is HTTPStatus.OK
+        return (header for header in self.sent_headers if is_whole or header[0] not in _OF_A_BODY)
 
 
 class KeptReads:

@@ -1,15 +1,17 @@
 """Ranked opportunities: of a proposal that is sent along, and of one that is stored."""
 
+from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from matcher.domain.match import band
+from matcher.domain.match import MatchHead, band
 from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import match_in_full, match_proposal
 from matcher.services.match_selection import MatchFilter, select
 from matcher.services.preferences import preferences
-from matcher.services.ranked_matches import ranked_matches
+from matcher.services.ranked_matches import ranked_heads, with_reasons
+from matcher.services.ranking import Ranking
 from matcher.services.reverse_matches import ReverseMatch, reverse_matches
 from matcher.services.views import feasibility_view, match_view, proposal_view, ranking_view
 from matcher.web.answers import MatchedProposal, MatchInFull, RankingPage
@@ -36,7 +38,7 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
     proposal = read_proposal(uploaded_document())
     with house.encoding.turn():
         state, catalogue = house.context.catalogue.encoded()
-        day = ranking_day(query.as_of, state.opportunities, house.context.settings.minimum_open)
+        day = ranking_day(query.as_of, state, house.context.settings.minimum_open)
         told = preferences(house.store, state.stored)
         ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day, told)
     shown = select(ranking, state.stored, MatchFilter(frozenset(query.include))).matches[: query.top]
@@ -54,8 +56,8 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     house = current_house()
     context = house.context
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
-    ranking = ranked_matches(house.store, context.catalogue, path.proposal_id, day.day)
+    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    ranking = _kept_ranking(path.proposal_id, day.day)
     selection = select(ranking, state.stored, query.match_filter(house.store), query.sort)
     shown = query.window_of(selection.matches, lambda ranked: ranked.opportunity.opportunity_id)
     return {
@@ -65,8 +67,23 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
         "page_size": query.page_size,
         "total": len(selection.matches),
         "not_stated": selection.silent,
-        **ranking_view(ranking, shown.items, is_calibrated=context.scorer.is_calibrated),
+        **ranking_view(
+            ranking,
+            with_reasons(house.store, path.proposal_id, shown.items),
+            is_calibrated=context.scorer.is_calibrated,
+        ),
     }
+
+
+def _kept_ranking(proposal_id: str, as_of: date) -> Ranking[MatchHead]:
+    """Return the ranking of a stored proposal, made anew if anything changed since it was asked for last."""
+    house = current_house()
+    version, store = house.version(), house.store
+
+    def make() -> Ranking[MatchHead]:
+        return ranked_heads(store, house.context.catalogue, proposal_id, as_of)
+
+    return house.rankings.get(version, (str(store.organization_id), proposal_id, as_of), make)
 
 
 @routes.get("/v1/opportunities/<opportunity_id>/matches", responses={200: ReverseMatchPage, **documented(404, 422)})
@@ -99,7 +116,7 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
     proposal = house.store.proposals.get(path.proposal_id).proposal
     opportunity = house.store.opportunities.get(path.opportunity_id).opportunity
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state.opportunities, context.settings.minimum_open)
+    day = ranking_day(query.as_of, state, context.settings.minimum_open)
     told = preferences(house.store, state.stored, path.proposal_id)
     with house.encoding.turn():  # free while the vectors are kept; after a change of the model they are not
         ranked = match_in_full(context.scorer, proposal, opportunity, day.day, told)

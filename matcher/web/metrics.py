@@ -60,22 +60,32 @@ class HouseMetrics(Collector):
         yield succeeded
 
 
-def install_metrics(app: Flask, house: House) -> None:
+class RequestTimes:
+    """How long answers take, by method, route and status."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._seconds = Histogram(
+            "matcher_request_seconds",
+            "How long an answer took.",
+            ("method", "route", "status"),
+            registry=self.registry,
+            buckets=_BUCKETS,
+        )
+
+    def observe(self, method: str, route: str | None, status: int, seconds: float) -> None:
+        """Count one answer."""
+        self._seconds.labels(method, route or "unknown", int(status)).observe(seconds)
+
+
+def install_metrics(app: Flask, house: House, times: RequestTimes) -> None:
     """Measure every request that `app` answers, and show the figures at `/metrics`."""
-    registry = CollectorRegistry()
-    registry.register(HouseMetrics(house))
-    seconds = Histogram(
-        "matcher_request_seconds",
-        "How long an answer took.",
-        ("method", "route", "status"),
-        registry=registry,
-        buckets=_BUCKETS,
-    )
-    app.extensions[_KEY] = registry
+    times.registry.register(HouseMetrics(house))
+    app.extensions[_KEY] = times.registry
 
     def measure(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "unknown"
-        seconds.labels(request.method, route, response.status_code).observe(seconds_so_far())
+        route = request.url_rule.rule if request.url_rule else None
+        times.observe(request.method, route, response.status_code, seconds_so_far())
         return response
 
     app.after_request(measure)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.domain.opportunity import Opportunity
 from matcher.domain.wording import day_words
-from matcher.services.catalogue import effective_date
+from matcher.services.catalogue import CatalogueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +15,10 @@ class RankingDay:
     note: str | None
 
 
-def ranking_day(requested: date | None, opportunities: list[Opportunity], minimum_open: int) -> RankingDay:
+def ranking_day(requested: date | None, state: CatalogueState, minimum_open: int) -> RankingDay:
     """Return the day that the caller names, or else today, or the catalogue's own date while too little is open."""
     today = date.today()
-    day = requested or effective_date(opportunities, today, minimum_open)
+    day = requested or state.effective_date(today, minimum_open)
     if day == today:
         return RankingDay(day, None)
     if requested:

@@ -1,35 +1,58 @@
 """How many calls one key, or one address without a key, may make; beyond that the answer says when to come back."""
 
 import time
+from dataclasses import dataclass
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter, RequestLimit
+from limits import RateLimitItem
 
+from matcher.web.asker import asker
 from matcher.web.envelopes import Failure, enveloped
-from matcher.web.house import asker
 
 _UNLIMITED = {"health.health", "health.readiness", "metrics.metrics", "pages.static"}
 """What machines ask every few seconds, and what a browser asks for beside each page."""
 
 
-def install_rate_limits(app: Flask, limit: str) -> None:
-    """Count the calls of each asker, and refuse those beyond `limit`; an empty limit counts nothing.
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Which limit a call was counted against, and under whose name."""
+
+    limit: RateLimitItem
+    names: tuple[str, ...]
+
+
+class CallCounter:
+    """Counts the calls of each asker; an empty limit counts nothing.
 
     The counts lie in the memory of the one process that serves. A window is fixed: at its turn up to twice the limit
     may pass, which costs less than to keep the time of every call.
     """
-    if not limit:
-        return
-    limiter = Limiter(
-        _asker_or_address,
-        app=app,
-        application_limits=[limit],
-        storage_uri="memory://",
-        strategy="fixed-window",
-        headers_enabled=False,
-        on_breach=_refuse,
-    )
-    limiter.request_filter(_is_unlimited)
+
+    def __init__(self, app: Flask, limit: str) -> None:
+        self._limiter: Limiter | None = None
+        if limit:
+            self._limiter = Limiter(
+                _asker_or_address,
+                app=app,
+                application_limits=[limit],
+                storage_uri="memory://",
+                strategy="fixed-window",
+                headers_enabled=False,
+                on_breach=_refuse,
+            )
+            self._limiter.request_filter(_is_unlimited)
+
+    def present_call(self) -> Call | None:
+        """Return what the present request was counted as; None if it was not."""
+        counted = None if self._limiter is None else self._limiter.current_limit
+        return None if counted is None else Call(counted.limit, tuple(counted.request_args))
+
+    def count_again(self, call: Call | None) -> bool:
+        """Count another call like `call`; return whether it is within the limit."""
+        if self._limiter is None or call is None:
+            return True
+        return self._limiter.limiter.hit(call.limit, *call.names)
 
 
 def _asker_or_address() -> str:

@@ -1,16 +1,28 @@
-"""Which reads are answered from memory, and how they get there and back."""
+"""Which reads are kept, so that `matcher.web.front` can give them again."""
 
 from collections.abc import Callable
-from datetime import date
+from time import time
 from typing import Any, TypeVar
 
 from flask import Response, current_app, g, request
 
-from matcher.web.house import asker, current_house
-from matcher.web.kept_reads import KeptRead, Question
+from matcher.services.keys import USE_RECORDED_EVERY
+from matcher.web.asker import asker
+from matcher.web.front import question_of
+from matcher.web.house import current_house
+from matcher.web.kept_reads import KeptRead
 
 _MARK = "is_kept_until_a_change"
-_HEADERS = ("Content-Type", "Content-Encoding", "ETag", "Cache-Control", "Vary", "Link")
+_HEADERS = (
+    "Content-Type",
+    "Content-Encoding",
+    "Content-Length",
+    "ETag",
+    "Cache-Control",
+    "Vary",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+)
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -21,29 +33,32 @@ def kept_until_a_change(view: View) -> View:
     return view
 
 
-def answer_from_memory() -> Response | None:
-    """Return the answer that the same read had, if nothing changed since; None lets it be worked out."""
-    asking = asker()
-    if request.method != "GET" or request.endpoint is None or asking is None:
-        return None
-    if not getattr(current_app.view_functions[request.endpoint], _MARK, False):
-        return None
-    house = current_house()
-    is_compressed = request.accept_encodings.quality("gzip") > 0
-    question = (asking.organization_id, request.full_path, is_compressed, date.today())
-    # read before the rows are: a change in between makes the next read come back
-    version = house.store.version()
-    found = house.reads.find(version, question)
-    if found is None:
-        g.question = version, question
-        return None
-    return Response(found.body, headers=list(found.headers))
+def note_version() -> None:
+    """Remember which version of the store the answer will be of, before anything of it is read."""
+    view = None if request.endpoint is None else current_app.view_functions[request.endpoint]
+    if request.method == "GET" and getattr(view, _MARK, False):
+        # even before the key is looked at: an answer to a key must not outlive a version in which it was revoked
+        g.version = current_house().version()
 
 
 def keep_in_memory(response: Response) -> Response:
-    """Keep an answer that was worked out, in the form in which it leaves."""
-    asked: tuple[int, Question] | None = g.pop("question", None)
-    if asked is not None and response.status_code == 200 and not response.is_streamed:
-        headers = tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers)
-        current_house().reads.keep(*asked, KeptRead(response.get_data(), headers))
+    """Keep an answer that was worked out, in the form in which it leaves.
+
+    It is given again for as long as the use of a key need not be recorded.
+    """
+    version, asking = g.get("version"), asker()
+    if version is None or asking is None or request.url_rule is None or response.is_streamed:
+        return response
+    tag, _ = response.get_etag()
+    if response.status_code == 200 and tag is not None:
+        kept = KeptRead(
+            body=response.get_data(),
+            tag=tag,
+            sent_headers=tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers),
+            route=request.url_rule.rule,
+            asker=asking,
+            call=current_house().calls.present_call(),
+            good_until=time() + USE_RECORDED_EVERY.total_seconds(),
+        )
+        current_house().reads.keep(version, question_of(request.environ), kept)
     return response

@@ -14,9 +14,10 @@ from matcher.services.consent import pause, resume
 from matcher.services.digest_preview import preview
 from matcher.services.digest_replay import replay_digest, replay_view
 from matcher.services.subscribe import Wish, amend, subscribe
+from matcher.web.asker import asker
 from matcher.web.description import section
 from matcher.web.errors import documented
-from matcher.web.house import asker, current_house
+from matcher.web.house import current_house
 from matcher.web.idempotency import repeatable
 from matcher.web.queries import PageQuery
 from matcher.web.subscription_answers import (

@@ -12,6 +12,8 @@ from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.migrate import head_revision, migrate
 
+FINDING = '{"eligibility": {"verdict": "ineligible"}}'
+
 
 @pytest.fixture
 def database(url: str) -> Iterator[Database]:
@@ -77,20 +79,22 @@ def test_proposals_from_before_there_were_organizations_become_the_machines_own_
                 "INSERT INTO proposals (proposal_id, revision, content_hash, created_at, changed_at, document)"
                 """ VALUES ('mine', 2, 'hash', '2026-11-16', '2026-11-17', '{"source": "river.md"}')"""
             ),
-            "INSERT INTO matches VALUES ('mine', 'river-fund', 2, 1, 0.5, '2026-11-17', '{}')",
+            "INSERT INTO matches VALUES ('mine', 'river-fund', 2, 1, 0.5, '2026-11-17', '" + FINDING + "')",
         ):
             connection.exec_driver_sql(statement)
     migrate(database)
     with database.reading() as connection:
         kept = connection.execute(text("SELECT proposal_id, revision, organization_id, source FROM proposals")).all()
         assert [tuple(row) for row in kept] == [("mine", 2, "local", "river.md")]
-        assert connection.execute(text("SELECT count(*) FROM matches")).scalar_one() == 1
+        assert connection.execute(text("SELECT verdict FROM matches")).scalars().all() == ["ineligible"]
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
 
 
 def test_a_migration_that_leaves_a_reference_to_nothing_is_undone(database: Database) -> None:
     migrate(database)
-    lost = "INSERT INTO matches VALUES ('nobody', 'nothing', 1, 1, 0.5, '2026-11-17', '{}')"
+    columns = "proposal_id, opportunity_id, proposal_revision, opportunity_revision, fit, verdict, scored_at, document"
+    row = "'nobody', 'nothing', 1, 1, 0.5, 'unknown', '2026-11-17', '{}'"
+    lost = f"INSERT INTO matches ({columns}) VALUES ({row})"  # noqa: S608 - both stand here
     with pytest.raises(Unrecoverable, match="missing"), database.migrating() as connection:
         connection.exec_driver_sql(lost)
     with database.reading() as connection:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from matcher.domain.match import MatchHead
 from matcher.store.protocol import Store
 from matcher.store.records import ScoredPair, StoredMatch, UnmatchedPair
 
@@ -140,3 +141,13 @@ def test_the_matches_of_an_opportunity_come_best_first_and_ties_by_proposal(stor
 def test_an_unknown_side_has_no_matches(store: Store) -> None:
     assert store.matches.for_proposal("nobody") == []
     assert store.matches.for_opportunity("nothing") == []
+
+
+def test_the_heads_of_matches_come_in_the_order_of_the_matches_and_say_the_same(pair: Store) -> None:
+    for name, fit in (("a", 0.2), ("b", 0.9), ("c", 0.2)):
+        pair.opportunities.save(opportunity(name), "rivers.yaml")
+        revision = pair.proposals.get("mine").revision
+        assert pair.matches.write("mine", revision, 1, match(name, fit))
+    whole = [stored.match for stored in pair.matches.for_proposal("mine")]
+    assert pair.matches.heads("mine") == [MatchHead(one.opportunity_id, one.fit, one.verdict) for one in whole]
+    assert pair.matches.heads("nobody") == []

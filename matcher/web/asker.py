@@ -1,0 +1,26 @@
+"""Who makes the present request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import g
+
+_ASKER = "asker"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who makes a request: an organization, by a key of its own (None: from this machine, while there are no keys)."""
+
+    organization_id: str
+    key_id: str | None
+
+
+def set_asker(asker: Asker) -> None:
+    """Remember who makes the present request."""
+    setattr(g, _ASKER, asker)
+
+
+def asker() -> Asker | None:
+    """Return who makes the present request; None where nobody was asked, because the route is open to all."""
+    return cast("Asker | None", g.get(_ASKER))
