@@ -12,8 +12,6 @@ from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.migrate import head_revision, migrate
 
-FINDING = '{"eligibility": {"verdict": "ineligible"}}'
-
 
 @pytest.fixture
 def database(url: str) -> Iterator[Database]:
@@ -79,7 +77,10 @@ def test_proposals_from_before_there_were_organizations_become_the_machines_own_
                 "INSERT INTO proposals (proposal_id, revision, content_hash, created_at, changed_at, document)"
                 """ VALUES ('mine', 2, 'hash', '2026-11-16', '2026-11-17', '{"source": "river.md"}')"""
             ),
-            "INSERT INTO matches VALUES ('mine', 'river-fund', 2, 1, 0.5, '2026-11-17', '" + FINDING + "')",
+            (
+                "INSERT INTO matches VALUES ('mine', 'river-fund', 2, 1, 0.5, '2026-11-17',"
+                """ '{"eligibility": {"verdict": "ineligible"}}')"""
+            ),
         ):
             connection.exec_driver_sql(statement)
     migrate(database)

@@ -5,8 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_match_verdicts"
-down_revision = "0008_feeds"
+revision = "0010_match_verdicts"
+down_revision = "0009_interfaces"
 branch_labels = None
 depends_on = None
 
