@@ -74,7 +74,8 @@ NAMES: tuple[tuple[re.Pattern[str], Types], ...] = (
         COLLEGES,
     ),
     (
-        cue(r"\b(?:tribes|tribal (?:governments?|nations?|entit(?:y|ies))|indian tribes?)\b"),
+        cue(r"\b(?:tribes|tribal (?:governments?|nations?|entit(?:y|ies))|indian tribes?)\b"
+            r"(?! ?\(other than federally)"),
         (ApplicantType.TRIBAL_GOVERNMENTS,),
     ),
     (

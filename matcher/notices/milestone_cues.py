@@ -17,7 +17,7 @@ NOUN = cue(
     r".{0,40}\b(?:through|until|end(?:s|ing)?)\b)"
     r"|(?P<start>(?<!application\s)(?<!submission\s)(?<!registration\s)"
     r"\b(?:(?:anticipated|estimated|expected|earliest|project|award|grant) ){0,3}start(?:ing)? dates?\b"
-    rf"|{_PROJECTS} (?:periods? )?(?:\w{{1,12}} ){{0,5}}?(?:starts?|begins?|commences?)\b"
+    rf"|{_PROJECTS} (?:periods? )?(?:\w{{1,12}} ){{0,5}}?(?:start(?:s|ing)?|begin(?:s|ning)?|commences?)\b"
     r"(?= (?:on|by|in|no|not|between|from|around|about|approximately|as|after|before|effective)\b|\W{0,4}$)"
     r"|\b(?:period of performance|(?:performance|project|grant|award|funding) (?:period|term))\b"
     r"(?!.{0,40}\b(?:through|until|end(?:s|ing)?)\b))"
@@ -56,6 +56,7 @@ DEADLINE = cue(
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 UNTIL = cue(
     rf"\s{{0,3}}(?:extended )?(?:-|–|—|to|through|until)\s{{0,3}}{_WEEKDAY}"
-    r"|,? and (?:\w{1,8} ){0,2}(?:ends?|completed|conclude) (?:by|on|(?:no|not) later than|on or before) "
+    r"|,? and (?:\w{1,8} ){0,2}(?:end(?:s|ing)?|completed|conclude)"
+    r"(?: (?:by|on|(?:no|not) later than|on or before))? "
 )
 ALSO = cue(rf"\s{{0,3}}[,;&]?\s{{0,3}}(?:and|or)?\s{{0,3}}(?:(?:no|not) later than )?{_WEEKDAY}")

@@ -25,6 +25,10 @@ LOCAL = {ApplicantType.COUNTY_GOVERNMENTS, ApplicantType.CITY_OR_TOWNSHIP_GOVERN
         ("Community colleges may apply.", {ApplicantType.PUBLIC_HIGHER_EDUCATION}),
         ("Federally recognized Indian tribes may apply.", {ApplicantType.TRIBAL_GOVERNMENTS}),
         ("Tribal organizations may apply.", {ApplicantType.OTHER_TRIBAL_ORGANIZATIONS}),
+        (
+            "Native American Tribal Governments (Other than Federally Recognized) may apply.",
+            {ApplicantType.OTHER_TRIBAL_ORGANIZATIONS},
+        ),
         ("Individuals may apply.", {ApplicantType.INDIVIDUALS}),
         ("Individual artists may apply.", {ApplicantType.INDIVIDUALS}),
         ("Small businesses may apply.", {ApplicantType.SMALL_BUSINESSES}),

@@ -134,6 +134,7 @@ def test_a_window_for_applications_opens_and_closes(words: str) -> None:
     [
         "Period of performance: October 1, 2031 - November 15, 2033",
         "Projects begin on October 1, 2031, and end by November 15, 2033.",
+        "Gardens are funded with a grant period beginning October 1, 2031 and ending November 15, 2033.",
         "Awards have an anticipated start date of October 1, 2031 and anticipated end date of November 15, 2033.",
     ],
 )
