@@ -3,16 +3,14 @@
 import os
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
-from matcher.web.app import create_app
 from tests.conftest import CHECKOUT
 from tests.web.houses import PROPOSAL, make_house
+from tests.web.serving import served
 
 ADDRESS = "http://127.0.0.1:8000"
 OPPORTUNITY_ID = "youth-build"
@@ -33,13 +31,8 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "proposal.md").write_text(PROPOSAL, encoding="utf-8")
     context = make_house(tmp_path / "home")
-    server = make_server("127.0.0.1", 0, create_app(context), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(context) as found:
+        yield found
     context.store.close()
 
 

