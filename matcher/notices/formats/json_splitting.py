@@ -60,7 +60,7 @@ class ItemSplitter:
     def _find_list(self, bracket: bytes, name: bytes, *, is_opening: bool) -> None:
         """Follow the way to the list by one bracket."""
         if not is_opening:
-            self._depth -= 1
+            self._depth = max(0, self._depth - 1)  # a damaged file closes what was never opened
             self._matched = min(self._matched, self._depth)
             return
         if self._depth == self._matched < len(self._way) and name == self._way[self._depth]:

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from html import escape
+from typing import Any
 
 NAMESPACE = "http://apply.grants.gov/system/OpportunityDetail-V1.0"
 SYNOPSIS = "OpportunitySynopsisDetail_1_0"
@@ -208,3 +209,46 @@ DOCUMENT = {
 def register_page(*documents: object) -> bytes:
     """Return a page of the register with these documents."""
     return json.dumps({"count": len(documents), "results": list(documents)}).encode()
+
+
+UUID = "0f0e0d0c-1111-4222-8333-444455556666"
+SIMPLER: dict[str, Any] = {
+    "opportunity_id": UUID,
+    "legacy_opportunity_id": 123456,
+    "opportunity_number": "ORCH-27-001",
+    "opportunity_title": "Orchards  in Every Town",
+    "opportunity_status": "posted",
+    "category": "discretionary",
+    "agency_code": "USDA-TREES",
+    "agency_name": "Office of Trees",
+    "top_level_agency_code": "USDA",
+    "top_level_agency_name": "Department of Orchards",
+    "opportunity_assistance_listings": [
+        {"assistance_listing_number": "10.675", "program_title": "Trees"},
+        {"assistance_listing_number": "n/a"},
+        None,
+    ],
+    "summary": {
+        "summary_description": "<p>The purpose of this program is to plant <b>fruit trees</b> near schools.</p>",
+        "applicant_eligibility_description": "Indian tribes. Individuals are not eligible.",
+        "applicant_types": ["state_governments", "other", "martians"],
+        "award_floor": 0,
+        "award_ceiling": 250000,
+        "estimated_total_program_funding": None,
+        "expected_number_of_awards": 12,
+        "is_cost_sharing": True,
+        "post_date": "2027-01-04",
+        "close_date": "2027-03-15",
+        "archive_date": "2027-04-14",
+        "close_date_description": "Applications are due by noon.",
+        "funding_instruments": ["grant"],
+        "funding_categories": ["environment"],
+        "additional_info_url": "https://example.org/orchards",
+        "is_forecast": False,
+    },
+}
+
+
+def simpler_answer(*records: object) -> bytes:
+    """Return an answer of the search of Simpler.Grants.gov."""
+    return json.dumps({"data": records}).encode()

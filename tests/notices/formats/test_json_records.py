@@ -1,5 +1,6 @@
 import gzip
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,12 @@ def test_a_list_that_is_cut_off_says_so_at_its_end(tmp_path: Path) -> None:
     assert whole == {"a": 1}
     assert isinstance(cut, NoticeRejected)
     assert "ends here" in cut.reason
+
+
+@pytest.mark.parametrize("data", [b'}]{"data": [{"a": 1}]}', b'"a"}, "data": {"b": 1}}'])
+def test_a_file_that_closes_what_it_never_opened_is_read_or_refused(data: bytes, tmp_path: Path) -> None:
+    with suppress(DocumentRejected):
+        assert values(list(json_items(written(tmp_path, data), "data"))) == [{"a": 1}]
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b'{"data": {}}', b'["data", [1]]', b"nothing"])

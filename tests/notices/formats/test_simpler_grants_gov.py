@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from matcher.domain.dates import PartialDate
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity, SourceCode
@@ -15,43 +13,8 @@ from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, Priority
 from matcher.errors import DocumentRejected, NoticeRejected
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.simpler_grants_gov import read, recognizes
-
-UUID = "0f0e0d0c-1111-4222-8333-444455556666"
-RECORD: dict[str, Any] = {
-    "opportunity_id": UUID,
-    "legacy_opportunity_id": 123456,
-    "opportunity_number": "ORCH-27-001",
-    "opportunity_title": "Orchards  in Every Town",
-    "opportunity_status": "posted",
-    "category": "discretionary",
-    "agency_code": "USDA-TREES",
-    "agency_name": "Office of Trees",
-    "top_level_agency_code": "USDA",
-    "top_level_agency_name": "Department of Orchards",
-    "opportunity_assistance_listings": [
-        {"assistance_listing_number": "10.675", "program_title": "Trees"},
-        {"assistance_listing_number": "n/a"},
-        None,
-    ],
-    "summary": {
-        "summary_description": "<p>The purpose of this program is to plant <b>fruit trees</b> near schools.</p>",
-        "applicant_eligibility_description": "Indian tribes. Individuals are not eligible.",
-        "applicant_types": ["state_governments", "other", "martians"],
-        "award_floor": 0,
-        "award_ceiling": 250000,
-        "estimated_total_program_funding": None,
-        "expected_number_of_awards": 12,
-        "is_cost_sharing": True,
-        "post_date": "2027-01-04",
-        "close_date": "2027-03-15",
-        "archive_date": "2027-04-14",
-        "close_date_description": "Applications are due by noon.",
-        "funding_instruments": ["grant"],
-        "funding_categories": ["environment"],
-        "additional_info_url": "https://example.org/orchards",
-        "is_forecast": False,
-    },
-}
+from tests.notices.formats.federal_samples import SIMPLER as RECORD
+from tests.notices.formats.federal_samples import UUID
 
 
 def with_summary(**fields: object) -> dict[str, Any]:
@@ -211,43 +174,6 @@ def test_the_format_is_told_by_the_content() -> None:
     assert recognizes(b"\xef\xbb\xbf\n" + head, "anything.txt")
     assert not recognizes(b'{"data": [{"title": "a"}]}', "opportunities.json")
     assert not recognizes(b"opportunity_title,legacy_opportunity_id", "opportunities.csv")
-
-
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)
-_SUMMARIES = st.fixed_dictionaries({}, optional=dict.fromkeys(RECORD["summary"], _VALUES | st.text(max_size=300)))
-_RECORDS = st.fixed_dictionaries({}, optional=dict.fromkeys(RECORD, _VALUES) | {"summary": _SUMMARIES | _VALUES})
-_EACH = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@_EACH
-@given(content=st.lists(_RECORDS | _VALUES, max_size=3))
-def test_any_json_gives_records_or_rejections(written: Path, content: list[object]) -> None:
-    found = records(written, {"data": content})
-
-    assert [record.number for record in found] == list(range(1, len(content) + 1))
-    for record in found:
-        assert isinstance(record.outcome, Opportunity | NoticeRejected)
-        if isinstance(record.outcome, Opportunity):
-            record.outcome.text.encode("utf-8")
-            note = record.outcome.eligibility.note
-            assert note is None or (note.span is not None and note.span.of(record.outcome.text) == note.text)
-
-
-@_EACH
-@given(content=st.binary(max_size=200))
-def test_any_bytes_give_records_or_one_rejection_of_the_file(written: Path, content: bytes) -> None:
-    written.write_bytes(content)
-    recognizes(content, written.name)
-
-    try:
-        found = list(read(written))
-    except DocumentRejected:
-        return
-    assert all(isinstance(record.outcome, Opportunity | NoticeRejected) for record in found)
 
 
 def test_the_records_of_february_2026_all_come_in(source_files: Path) -> None:
