@@ -23,6 +23,8 @@ from light_client import Outcome, drive, request_of
 
 SECONDS = 10.0
 CONNECTIONS = 4
+COMPRESSED = "Accept-Encoding: gzip\r\n"
+"""As browsers and the usual libraries ask."""
 
 
 def figures(outcome: Outcome) -> str:
@@ -67,7 +69,7 @@ def main(arguments: list[str]) -> None:
         }
         print(f"{len(paths)} proposals, {CONNECTIONS} connections, {seconds:.0f} s each")
         for name, asked in cases.items():
-            requests = [request_of(address, path) for path in asked]
+            requests = [request_of(address, path, headers=COMPRESSED) for path in asked]
             drive(address, requests[: len(paths)], connections=1, seconds=0.1)
             before = processor_seconds(server.pid)
             outcome = drive(address, requests, connections=CONNECTIONS, seconds=seconds)
