@@ -93,4 +93,8 @@ class Front:
         return [body]
 
     def _found(self, environ: "WSGIEnvironment") -> KeptRead | None:
-        return self._reads.find(self._version(), question_of(environ))
+        try:
+            version = self._version()
+        except Exception:  # the routes will meet the same, and know how to tell it
+            return None
+        return self._reads.find(version, question_of(environ))

@@ -1,6 +1,7 @@
 """Reads answer from what is stored: nothing is encoded and no model is loaded for them."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,9 +36,10 @@ def test_every_read_is_answered_from_kept_vectors_without_loading_a_model(
 ) -> None:
     paths = [path for path, item in client.get("/openapi.json").json["paths"].items() if "get" in item]
     names = {"proposal_id": proposal_id, "opportunity_id": "youth-build", "name": PORTAL.name, "run_id": run_id}
-    urls = [*(path.format(**names) for path in paths), "/sources"]
+    known = [path for path in paths if set(re.findall(r"{(\w+)}", path)) <= names.keys()]
+    urls = [*(path.format(**names) for path in known), "/sources"]
     done = subprocess.run(
         [sys.executable, "-c", READS, str(tmp_path), *urls], capture_output=True, text=True, timeout=60, check=True
     )
     assert json.loads(done.stdout) == {"statuses": [200] * len(urls), "heavy": []}
-    assert len(urls) >= 11
+    assert len(urls) >= 20
