@@ -57,7 +57,8 @@ def _opportunity(fields: Fields) -> Opportunity:
     applicants = _names(fields, "applicant_types")
     note = text.section(APPLICANTS_HEADING, "; ".join(applicants))
     assistance = _names(fields, "assistance_types")
-    categories = filter(None, map(funding_category, _names(fields, "categories")))
+    named = _names(fields, "categories")
+    categories = filter(None, map(funding_category, named))
     return Opportunity(
         opportunity_id=f"assistance-listing:{number}",
         title=title,
@@ -70,7 +71,10 @@ def _opportunity(fields: Fields) -> Opportunity:
         funding_categories=tuple(dict.fromkeys(categories)),
         source_url=web_address(fields.get("sam_url")),
         funding_instruments=tuple(dict.fromkeys("grant" if name in _GRANTS else "other" for name in assistance)),
-        source_codes=tuple(SourceCode("assistance_types", name) for name in assistance),
+        source_codes=(
+            *(SourceCode("assistance_types", name) for name in assistance),
+            *(SourceCode("categories", name) for name in named if not funding_category(name)),
+        ),
     )
 
 

@@ -84,7 +84,7 @@ def _opportunity(data: Fields) -> Opportunity:
             cost_sharing=part.get("costSharing"),
             address=_text(part.get("fundingDescLinkUrl")),
             key_dates=key_dates,
-            other=unread,
+            other=(*unread, *_unknown_status(data)),
         )
     )
 
@@ -96,6 +96,11 @@ def _status(data: Fields) -> OpportunityStatus:
     if group(data, "synopsis"):
         return OpportunityStatus.POSTED
     return OpportunityStatus.FORECASTED if group(data, "forecast") else OpportunityStatus.UNKNOWN
+
+
+def _unknown_status(data: Fields) -> tuple[tuple[str, str], ...]:
+    written = one_line(data.get("ost"))
+    return (("ost", written),) if written and written.lower() not in _STATUSES else ()
 
 
 def _agency_name(data: Fields, part: Fields) -> str:

@@ -56,6 +56,7 @@ def _opportunity(hit: Fields) -> Opportunity:
             agency_code=one_line(hit.get("agencyCode")),
             listings=_listings(hit),
             key_dates=tuple(_key_dates(hit, is_forecast=status is OpportunityStatus.FORECASTED)),
+            other=tuple(_unknown(hit)),
         )
     )
 
@@ -63,6 +64,14 @@ def _opportunity(hit: Fields) -> Opportunity:
 def _status(hit: Fields) -> OpportunityStatus:
     stated = _STATUSES.get(one_line(hit.get("oppStatus")).lower())
     return stated or _DOCUMENTS.get(one_line(hit.get("docType")).lower(), OpportunityStatus.UNKNOWN)
+
+
+def _unknown(hit: Fields) -> Iterator[tuple[str, str]]:
+    """Yield the codes of the status that mean nothing to us, as they are written."""
+    for name, known in (("oppStatus", _STATUSES), ("docType", _DOCUMENTS)):
+        written = one_line(hit.get(name))
+        if written and written.lower() not in known:
+            yield name, written
 
 
 def _listings(hit: Fields) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.errors import DocumentRejected, NoticeRejected
 from matcher.notices.coded_eligibility import coded_eligibility
 from matcher.notices.formats.cleaning import one_line, web_address, words
-from matcher.notices.formats.grants_gov_codes import PLACEHOLDER_YEAR
+from matcher.notices.formats.grants_gov_codes import FUNDING_CATEGORIES, FUNDING_INSTRUMENTS, PLACEHOLDER_YEAR
 from matcher.notices.formats.mappings import Fields, group, items_of, read_mappings, record_id, required
 from matcher.notices.formats.plain_values import calendar_day, source_codes, whole_amount
 from matcher.notices.formats.prose_additions import with_prose
@@ -35,6 +35,11 @@ _SECTIONS = (
     ("Deadline", "close_date_description"),
 )
 _KEPT_CODES = ("opportunity_id", "category", "top_level_agency_code")
+_VOCABULARIES = {
+    "funding_categories": frozenset(FUNDING_CATEGORIES.values()),
+    "funding_instruments": frozenset(FUNDING_INSTRUMENTS.values()),
+}
+_STATUSES = frozenset(status.value for status in OpportunityStatus)
 _DATES = (
     (POST, "post_date"),
     (POST, "forecasted_post_date"),
@@ -118,8 +123,8 @@ def _opportunity(values: Fields) -> Opportunity:
         key_dates=tuple(_key_dates(summary)),
         is_rolling=closing is not None and closing.year == PLACEHOLDER_YEAR,
         assistance_listing_numbers=_listings(values),
-        funding_categories=_codes(summary, "funding_categories"),
-        funding_instruments=_codes(summary, "funding_instruments"),
+        funding_categories=_known(summary, "funding_categories"),
+        funding_instruments=_known(summary, "funding_instruments"),
         source_url=_address(values, summary),
         source_codes=_source_codes(values, summary),
     )
@@ -141,6 +146,18 @@ def _codes(fields: Fields, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(one_line, items_of(fields, name)))))
 
 
+def _known(summary: Fields, name: str) -> tuple[str, ...]:
+    return tuple(code for code in _codes(summary, name) if code in _VOCABULARIES[name])
+
+
+def _unknown(values: Fields, summary: Fields) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the codes that are none of our vocabulary, by the name of their field."""
+    for name, known in _VOCABULARIES.items():
+        yield name, tuple(code for code in _codes(summary, name) if code not in known)
+    status = one_line(values.get("opportunity_status"))
+    yield "opportunity_status", () if status in _STATUSES else (status,)
+
+
 def _applicant_types(codes: tuple[str, ...]) -> tuple[tuple[ApplicantType, ...], tuple[str, ...]]:
     known = {one.value for one in ApplicantType}
     return tuple(ApplicantType(code) for code in codes if code in known), tuple(
@@ -155,7 +172,7 @@ def _agency(values: Fields) -> str | None:
 
 def _status(values: Fields) -> OpportunityStatus:
     code = one_line(values.get("opportunity_status"))
-    return OpportunityStatus(code) if code in {one.value for one in OpportunityStatus} else OpportunityStatus.UNKNOWN
+    return OpportunityStatus(code) if code in _STATUSES else OpportunityStatus.UNKNOWN
 
 
 def _funding(summary: Fields) -> FundingRange:
@@ -204,4 +221,5 @@ def _source_codes(values: Fields, summary: Fields) -> tuple[SourceCode, ...]:
     amounts = {name: whole_amount(summary.get(name)) for name in ("award_floor", "award_ceiling")}
     is_kept = _is_contradiction(*amounts.values())
     written = ((name, str(amount)) for name, amount in amounts.items() if is_kept)
-    return source_codes(*kept, ("applicant_types", _codes(summary, "applicant_types")), *written)
+    types = ("applicant_types", _codes(summary, "applicant_types"))
+    return source_codes(*kept, types, *_unknown(values, summary), *written)
