@@ -42,6 +42,10 @@ _JUDGED_ON = cue(
     r"(?:on|against|according to) (?:the (?:basis|strength)s? of )?"
     r"(?:the following (?:\w{1,14} )?(?:criteria|factors):? )?(?P<list>[^.;:]{8,400})(?=[.;]|$)"
 )
+_FOLLOWING = cue(
+    r"\b(?:scores?|select|evaluat|judg|assess|rat|rank|review)(?:es?|ed|s|ing)?\b[^.:]{0,80}"
+    r"\bfollowing (?:\w{1,14} ){0,2}(?:criteria|factors) ?: ?(?P<list>[^.:]{8,800}?)(?=[.:]|$)"
+)
 _JUDGED = re.compile(r"(?:evaluat|scor|judg|assess|rat|review|select)ed\s", re.IGNORECASE)
 _NO_NAME = cue(
     r"\b(?:bas(?:is|es)|including|following|process|panels?|committees?|served|guaranteed|based|should|(?:is|are|will))\b"
@@ -57,7 +61,7 @@ def spoken_criteria(page: Page) -> tuple[SelectionCriterion, ...]:
 
     Points for preferences, sums and thresholds are no criteria.
     """
-    for read in (_scored_in_lists, _awarded, _numbered, _judged_on):
+    for read in (_scored_in_lists, _awarded, _numbered, _following, _judged_on):
         found = {title.casefold(): (title, span, points) for title, span, points in read(page)}
         if len(found) >= _FEWEST:
             return tuple(
@@ -123,6 +127,21 @@ def _numbered(page: Page) -> _Told:
         for match in _NUMBERED.finditer(block.words):
             offset = block.span.start
             yield _title(match["title"]), Span(offset + match.start(), offset + match.end()), None
+
+
+def _following(page: Page) -> _Told:
+    """Yield the parts, each behind a semicolon, of the first list that a sentence on judging announces."""
+    for block in page.blocks:
+        match = _FOLLOWING.search(block.words) if ";" in block.words else None
+        parts = [part for part in match["list"].split(";") if part.strip()] if match else []
+        if match and len(parts) >= _FEWEST and all(len(part) <= _LONGEST_NAME for part in parts):
+            offset = block.span.start
+            for part in parts:
+                start = block.words.index(part, match.start("list"))
+                span = trimmed(block.words, start, start + len(part))
+                if span:
+                    yield _title(part), Span(offset + span.start, offset + span.end), None
+            return
 
 
 def _judged_on(page: Page) -> _Told:

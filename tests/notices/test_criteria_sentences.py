@@ -35,6 +35,10 @@ def test_criteria_in_sentences_are_read_with_their_points(body: str) -> None:
             ["Lasting Shade", "Good Fruit"],
         ),
         (
+            "Towns score applications based on the following criteria: Shade;Fruit; and the will to water.",
+            ["Shade", "Fruit", "the will to water"],
+        ),
+        (
             "Applications will be evaluated based on need, merit of the plan, and budget reasonableness.",
             ["need", "merit of the plan", "budget reasonableness"],
         ),

@@ -17,6 +17,7 @@ _SECTIONS = re.compile(
 )
 _GENERAL = re.compile(
     r"\b(?:described|set out|see (?:also )?(?:section|annex|the information))\b|non-EU/non-Associated Countries|^n/a\b"
+    r"|^general information\b|^see the list\b"
     r"|\bfollowing (?:additional |further )?(?:eligibility )?(?:criteria|conditions|exceptions) apply\b",
     re.IGNORECASE,
 )
