@@ -74,8 +74,17 @@ def coded_eligibility(
         size_limits=conditions.size_limits,
         required_partners=conditions.required_partners,
         note=_note(text, section, stated),
-        conditions=each_once([asked for one in sentences if (asked := _asked(page, one))]),
+        conditions=conditions_in(text, Quote(section.of(text), section)),
     )
+
+
+def conditions_in(text: str, section: Quote | None) -> tuple[Quote, ...]:
+    """Return what a section of `text` on eligibility asks of applicants besides; no section asks nothing."""
+    if section is None or section.span is None:
+        return ()
+    page = Page(text, "", ())
+    sentences = _sentences(plain(section.span.of(text)), section.span)
+    return each_once([asked for one in sentences if (asked := _asked(page, one))])
 
 
 def _asked(page: Page, sentence: Sentence) -> Quote | None:

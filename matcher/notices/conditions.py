@@ -50,7 +50,8 @@ def asked_of_applicants(page: Page, sentence: Sentence, *, is_expressed: bool) -
             makes it a condition.
     """
     words = sentence.words
-    if len(words) > _LONGEST or not _ASKS.search(words) or _NO_CONDITION.search(words):
+    is_lead_in = words.rstrip().endswith(":")
+    if is_lead_in or len(words) > _LONGEST or not _ASKS.search(words) or _NO_CONDITION.search(words):
         return None
     if is_expressed and not _BEYOND_OUR_WORDS.search(words):
         return None

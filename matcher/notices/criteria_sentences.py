@@ -35,7 +35,9 @@ _CRITERIA = cue(
 _FIRST_MARK = re.compile(r"(?:^|[\s:.;])(?=(?:\([a1]\)|[a1][.)]|[•*-])\s)")
 _SCORE = cue(rf" ?[(\[](?:up to |maximum (?:of )?|max\.? |worth (?:up to )?)?{POINTS}[^)\]]{{0,30}}[)\]]")
 _NUMBERED = re.compile(r"\bCriterion\s+(?:\d{1,2}|[A-Z])\s?[:.–—-]\s?(?P<title>[^;.:\n]{2,120})")
-_MARK = re.compile(r"^(?:[\s;,.:&•*-]|(?:and|or)\b|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])+", re.IGNORECASE)
+_MARK = re.compile(
+    r"^(?:[\s;,.:&•*-]|(?:and|or)(?:\b|(?-i:(?=[A-Z])))|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])+", re.IGNORECASE
+)
 _JUDGED_ON = cue(
     r"\b(?:applications?|proposals?|projects?|awards?|submissions?|nominations?)\b[^.;:]{0,60}\b"
     r"(?:evaluated|scored|judged|assessed|rated|reviewed|selected) (?:based |solely |primarily ){0,2}"

@@ -20,6 +20,7 @@ from matcher.domain.opportunity import (
 )
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.errors import DocumentRejected
+from matcher.notices.coded_eligibility import conditions_in
 from matcher.notices.formats import california_values as portal
 from matcher.notices.formats.cleaning import one_line, web_address, words
 from matcher.notices.formats.csv_rows import csv_rows
@@ -117,7 +118,13 @@ def _eligibility(fields: Fields, text: RunningText) -> Eligibility:
     note = text.section("Who may apply", "\n\n".join(filter(None, ["; ".join(classes), notes])))
     geography = words(fields.get("Geography"))
     text.section("Geography", geography)
-    return Eligibility(types, unrecognized, places=portal.places(one_line(geography)), note=note)
+    return Eligibility(
+        types,
+        unrecognized,
+        places=portal.places(one_line(geography)),
+        note=note,
+        conditions=conditions_in(text.text, note),
+    )
 
 
 def _funding(fields: Fields, text: RunningText) -> FundingRange:

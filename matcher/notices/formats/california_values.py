@@ -91,7 +91,8 @@ def award_range(cell: str) -> tuple[int | None, int | None]:
     mentions = find_money(cell)
     if len(mentions) != 1:
         return None, None
-    return mentions[0].minimum or None, mentions[0].maximum or None
+    least, most = mentions[0].minimum, mentions[0].maximum
+    return least if least and least > _FILLER else None, most if most and most > _FILLER else None
 
 
 def total_funds(cell: str) -> int | None:

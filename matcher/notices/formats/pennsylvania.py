@@ -6,13 +6,14 @@ from pathlib import Path
 from matcher.domain.dates import PartialDate
 from matcher.domain.opportunity import APPLICATION, Eligibility, FundingRange, KeyDate, Opportunity, SourceCode
 from matcher.domain.vocabulary import OpportunityStatus
+from matcher.notices.coded_eligibility import conditions_in
 from matcher.notices.formats import pennsylvania_values as portal
 from matcher.notices.formats.cleaning import one_line, web_address, words
 from matcher.notices.formats.json_records import json_items
 from matcher.notices.formats.mappings import Fields, field, parts, read_mappings, record_id, required
 from matcher.notices.formats.opening import content_head
 from matcher.notices.formats.plain_values import asks_for_match, calendar_day, says_rolling, source_codes
-from matcher.notices.formats.prose_additions import with_prose
+from matcher.notices.formats.prose_additions import joined, with_prose
 from matcher.notices.formats.record import Record
 from matcher.notices.formats.running_text import RunningText
 from matcher.notices.formats.stated_priorities import priorities_in
@@ -72,7 +73,7 @@ def _opportunity(fields: Fields) -> Opportunity:
         funding_instruments=portal.instruments(parts(fields.get("fundingType"))),
         source_codes=_source_codes(fields),
     )
-    return with_prose(opportunity, overview)
+    return with_prose(opportunity, joined(text.text, overview, eligibility.note))
 
 
 def _eligibility(fields: Fields, text: RunningText) -> Eligibility:
@@ -83,7 +84,9 @@ def _eligibility(fields: Fields, text: RunningText) -> Eligibility:
     text.section("Population served", words(fields.get("populationServedType")))
     geography = one_line(fields.get("populationServedGeography"))
     text.section("Geography", geography)
-    return Eligibility(types, unrecognized, places=portal.places(geography), note=note)
+    return Eligibility(
+        types, unrecognized, places=portal.places(geography), note=note, conditions=conditions_in(text.text, note)
+    )
 
 
 def _funding(fields: Fields, text: RunningText) -> FundingRange:

@@ -15,6 +15,7 @@ from matcher.notices.formats.california_values import (
     ("cell", "expected"),
     [
         ("Between $50,000 and $1,000,000", (50_000, 1_000_000)),
+        ("Between $1 and $300,000", (None, 300_000)),
         ("Between $0 and $200,000", (None, 200_000)),
         ("$10,000", (10_000, 10_000)),
         ("Dependant on number of submissions received, application process, etc.", (None, None)),
