@@ -3,9 +3,9 @@
     MATCHER_HOME=/tmp/large python benchmarks/large_house.py
     MATCHER_HOME=/tmp/large python benchmarks/match_speed.py [PROPOSALS]
 
-starts `matcher serve` on MATCHER_HOME and sends PROPOSALS (20) of 1,500 words, one after the other, each of sentences
-in an order that was never sent before, so that nothing but the catalogue is encoded already. Told are the times over
-HTTP and, from the same code in this process, what they are spent on.
+starts `matcher serve` on MATCHER_HOME and sends PROPOSALS (20) of 1,500 words, one after the other, each with words in
+an order that was never sent before, so that nothing but the catalogue is encoded already. Told are the times over HTTP
+and, from the same code in this process, what they are spent on.
 """
 
 import json
@@ -25,26 +25,23 @@ from read_matches import peak_megabytes, processor_seconds
 
 from matcher.bootstrap import Context, build
 from matcher.proposals.reader import read_proposal
-from matcher.services.match_documents import match_proposal
+from matcher.services.match_documents import Matching
 from matcher.services.views import match_view
 from matcher.settings import Settings
 from matcher.text.documents import read_document
 
 PROPOSALS = 20
 WORDS = 1_500
+SENTENCE = 20
 SEEDS = Path(__file__).parents[1] / "seeds" / "proposals"
 
 
 def proposal(number: int) -> bytes:
-    """Return a proposal of `WORDS` words, made of the sentences of the examples."""
-    sentences = [
-        sentence
-        for file in sorted(SEEDS.glob("*.txt"))
-        for sentence in file.read_text(encoding="utf-8").replace("\n", " ").split(". ")
-    ]
-    random.Random(number).shuffle(sentences)  # noqa: S311 - any order will do
-    words = " . ".join(sentences).split()[:WORDS]
-    return (f"# Proposal {number}\n\n## What will you do?\n\n" + " ".join(words)).encode()
+    """Return a proposal of `WORDS` words: those of the examples, in sentences that were never sent before."""
+    words = " ".join(file.read_text(encoding="utf-8") for file in sorted(SEEDS.glob("*.txt"))).replace(".", "").split()
+    random.Random(number).shuffle(words)  # noqa: S311 - any order will do
+    sentences = [" ".join(words[start : start + SENTENCE]) + "." for start in range(0, WORDS, SENTENCE)]
+    return (f"# Proposal {number}\n\n## What will you do?\n\n" + " ".join(sentences)).encode()
 
 
 def over_http(address: str, number: int) -> float:
@@ -70,8 +67,9 @@ def parts(context: Context, number: int) -> dict[str, float]:
     state, catalogue = context.catalogue.encoded()
     timed("encode", lambda: context.scorer.encode_proposal(read))
     day = state.effective_date(date.today(), context.settings.minimum_open)
-    ranking = timed("score and explain", lambda: match_proposal(context.scorer, read, catalogue, day))
-    timed("show", lambda: [match_view(match) for match in ranking.ranked[:20]])
+    matching = timed("score", lambda: Matching(context.scorer, read, catalogue))
+    ranking = timed("rank", lambda: matching.ranking(day))
+    timed("explain and show", lambda: [match_view(match) for match in matching.with_reasons(ranking.ranked[:20])])
     return times
 
 

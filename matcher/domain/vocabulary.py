@@ -31,7 +31,7 @@ class ApplicantType(StrEnum):
     @property
     def label(self) -> str:
         """The words a person would use, in the plural."""
-        return _LABELS.get(self, self.value.replace("_", " "))
+        return _LABELS[self]
 
     @property
     def grants_gov_code(self) -> str | None:
@@ -60,6 +60,7 @@ _GRANTS_GOV_CODES = {
 }
 
 _LABELS = {
+    **{kind: kind.value.replace("_", " ") for kind in ApplicantType},
     ApplicantType.PUBLIC_HIGHER_EDUCATION: "public colleges and universities",
     ApplicantType.PRIVATE_HIGHER_EDUCATION: "private colleges and universities",
     ApplicantType.TRIBAL_GOVERNMENTS: "federally recognized tribal governments",

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import ElementFit, Evidence, Match, PriorityFit
+from matcher.domain.match import ElementFit, Evidence, Match, MatchHead, PriorityFit
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Passage, Proposal
 from matcher.scoring.catalogue import Catalogue, Encode, lay_out
@@ -127,6 +127,12 @@ class Scorer:
             ]
         )
         return opportunities, priorities, elements
+
+    def judge(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> MatchHead:
+        """Return what decides the place of the opportunity at `position`, as `explain` has it, without the reasons."""
+        opportunity = catalogue.layouts[position].opportunity
+        verdict = assess_eligibility(encoded.proposal.profile, opportunity).verdict
+        return MatchHead(opportunity.opportunity_id, float(fits.opportunities[position]), verdict)
 
     def explain(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> Match:
         """Return the match with the opportunity at `position`: every priority with its evidence, and eligibility."""

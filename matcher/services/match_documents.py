@@ -1,8 +1,10 @@
 """Match one proposal with a list of opportunities; nothing is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
+from matcher.domain.match import Match, MatchHead
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.scoring.catalogue import Catalogue
@@ -10,6 +12,38 @@ from matcher.scoring.scorer import Scorer
 from matcher.services.counterfactuals import with_counterfactuals
 from matcher.services.preferences import Preferences
 from matcher.services.ranking import RankedMatch, Ranking, rank
+
+
+class Matching:
+    """One proposal beside a catalogue: ranked as a whole, explained where somebody looks.
+
+    To quote the words that decided takes most of the time of a match, and few matches are shown.
+    """
+
+    def __init__(self, scorer: Scorer, proposal: Proposal, catalogue: Catalogue) -> None:
+        self._scorer = scorer
+        self._catalogue = catalogue
+        self._encoded = scorer.encode_proposal(proposal)
+        self._fits = scorer.fits(self._encoded, catalogue)
+
+    def ranking(self, as_of: date, preferences: Preferences | None = None) -> Ranking[MatchHead]:
+        """Return every opportunity of the catalogue in its place, as of one day."""
+        heads = (
+            (layout.opportunity, self._scorer.judge(self._encoded, self._catalogue, position, self._fits))
+            for position, layout in enumerate(self._catalogue.layouts)
+        )
+        return rank(heads, as_of, preferences)
+
+    def with_reasons(self, shown: Iterable[RankedMatch[MatchHead]]) -> tuple[RankedMatch, ...]:
+        """Return some matches of the ranking with their reasons."""
+        return tuple(ranked.with_match(self._explained(ranked.opportunity.opportunity_id)) for ranked in shown)
+
+    def _explained(self, opportunity_id: str) -> Match:
+        return self._scorer.explain(self._encoded, self._catalogue, self._positions[opportunity_id], self._fits)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {layout.opportunity.opportunity_id: place for place, layout in enumerate(self._catalogue.layouts)}
 
 
 def match_proposal(

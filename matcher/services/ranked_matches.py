@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from matcher.domain.match import Match, MatchHead
+from matcher.domain.match import MatchHead
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.preferences import preferences
 from matcher.services.ranking import Judged, RankedMatch, Ranking, rank
@@ -29,25 +29,12 @@ def ranked_heads(store: Store, catalogue: CatalogueReader, proposal_id: str, as_
     return _ranked(store, catalogue, proposal_id, as_of, store.matches.heads(proposal_id))
 
 
-def with_reasons(
-    store: Store, proposal_id: str, shown: Sequence[RankedMatch[MatchHead]]
-) -> tuple[RankedMatch[Match], ...]:
+def with_reasons(store: Store, proposal_id: str, shown: Sequence[RankedMatch[MatchHead]]) -> tuple[RankedMatch, ...]:
     """Return some matches of a ranking with their reasons; one that is gone meanwhile is left out."""
     names = [ranked.opportunity.opportunity_id for ranked in shown]
     matches = {stored.match.opportunity_id: stored.match for stored in store.matches.among(proposal_id, names)}
     pairs = zip(shown, map(matches.get, names), strict=True)
-    return tuple(_with_match(ranked, match) for ranked, match in pairs if match is not None)
-
-
-def _with_match(ranked: RankedMatch[MatchHead], match: Match) -> RankedMatch[Match]:
-    return RankedMatch(
-        ranked.opportunity,
-        match,
-        ranked.as_of,
-        feedback=ranked.feedback,
-        nudge=ranked.nudge,
-        muted_because=ranked.muted_because,
-    )
+    return tuple(ranked.with_match(match) for ranked, match in pairs if match is not None)
 
 
 def _ranked(

@@ -58,6 +58,17 @@ class RankedMatch(Generic[Judged]):
         """What decides the place in the order: the fit, and the nudge if there is one."""
         return self.match.fit + (self.nudge.amount if self.nudge else 0.0)
 
+    def with_match(self, match: Match) -> "RankedMatch":
+        """Return the same place with the whole match; `counterfactuals` belong to whole matches, so there are none."""
+        return RankedMatch(
+            self.opportunity,
+            match,
+            self.as_of,
+            feedback=self.feedback,
+            nudge=self.nudge,
+            muted_because=self.muted_because,
+        )
+
     @property
     def is_closed(self) -> bool:
         """Whether the time to apply is known to be over."""

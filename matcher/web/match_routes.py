@@ -7,7 +7,7 @@ from flask import url_for
 
 from matcher.domain.match import MatchHead, band
 from matcher.proposals.reader import read_proposal
-from matcher.services.match_documents import match_in_full, match_proposal
+from matcher.services.match_documents import Matching, match_in_full
 from matcher.services.match_selection import MatchFilter, select
 from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import ranked_heads, with_reasons
@@ -40,8 +40,10 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
         state, catalogue = house.context.catalogue.encoded()
         day = ranking_day(query.as_of, state, house.context.settings.minimum_open)
         told = preferences(house.store, state.stored)
-        ranking = match_proposal(house.context.scorer, proposal, catalogue, day.day, told)
-    shown = select(ranking, state.stored, MatchFilter(frozenset(query.include))).matches[: query.top]
+        matching = Matching(house.context.scorer, proposal, catalogue)
+        ranking = matching.ranking(day.day, told)
+        selection = select(ranking, state.stored, MatchFilter(frozenset(query.include)))
+        shown = matching.with_reasons(selection.matches[: query.top])
     return {
         "proposal": proposal_view(proposal),
         "note": day.note,

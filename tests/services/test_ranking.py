@@ -12,8 +12,8 @@ from matcher.notices.reader import read_notice
 from matcher.proposals.reader import read_proposal
 from matcher.services.catalogue import effective_date
 from matcher.services.import_notices import import_notices
-from matcher.services.match_documents import match_opportunities
-from matcher.services.ranked_matches import ranked_matches
+from matcher.services.match_documents import Matching, match_opportunities
+from matcher.services.ranked_matches import ranked_heads, ranked_matches, with_reasons
 from matcher.services.ranking import Ranking
 from matcher.services.submit_proposal import submit_proposal
 from matcher.text.documents import read_document
@@ -103,3 +103,29 @@ def test_nothing_fits_only_where_no_match_of_any_group_is_more_than_weak(house: 
     found = match_opportunities(house.scorer, soup, NOTICES, date(2026, 5, 15))
     assert found.nothing_fits
     assert found.everything
+
+
+def test_a_proposal_that_is_sent_along_is_ranked_as_one_that_is_explained_throughout(house: Context) -> None:
+    write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS, districts=DISTRICTS_ONLY)
+    import_notices(house.store, [house.settings.opportunities])
+    proposal = read_proposal(DOCUMENT)
+    state, catalogue = house.catalogue.encoded()
+    matching = Matching(house.scorer, proposal, catalogue)
+    whole = match_opportunities(house.scorer, proposal, state.opportunities, date(2026, 3, 1))
+    heads = matching.ranking(date(2026, 3, 1))
+    for group in ("ranked", "closed", "ineligible"):
+        assert matching.with_reasons(getattr(heads, group)) == getattr(whole, group)
+    assert len(whole.everything) == 3
+
+
+def test_a_stored_ranking_is_the_same_with_reasons_added_to_what_is_shown(house: Context) -> None:
+    write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS, districts=DISTRICTS_ONLY)
+    import_notices(house.store, [house.settings.opportunities])
+    saved = submit_proposal(house.store, house.rescorer, DOCUMENT)
+    whole = ranked_matches(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
+    heads = ranked_heads(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
+    assert with_reasons(house.store, saved.identifier, heads.everything) == whole.everything
+    house.store.proposals.delete(saved.identifier)
+    assert with_reasons(house.store, saved.identifier, heads.everything) == ()
+    with pytest.raises(NotFound):
+        ranked_heads(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
