@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 
 from icalendar import Alarm, Calendar, Event
 
@@ -15,6 +17,7 @@ from matcher.mail.items import TITLE_LIMIT
 _DEADLINES = {APPLICATION: "Application due", "intent": "Intent to apply due"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/matcher/deadlines")
 _WARNING_AHEAD = timedelta(days=7)
+_END = b"END:VCALENDAR"
 
 
 def deadlines_calendar(digest: Digest) -> bytes | None:
@@ -29,36 +32,71 @@ def calendar_of(items: Iterable[DigestItem], as_of: date) -> bytes:
     The identifier of an event depends on the opportunity and the deadline alone, so that a later calendar moves the
     event instead of adding a second one. Equal items give equal bytes.
     """
-    all_of_them = (_event(item, deadline, as_of) for item in items for deadline in item.deadlines)
-    events = {str(event["uid"]): event for event in all_of_them}
+    told = {_identifier(item, deadline): (item, deadline) for item in items for deadline in item.deadlines}
+    events = (_written(_facts(item, deadline, as_of)) for item, deadline in told.values())
+    begin, end, rest = _frame().partition(_END)
+    return b"".join((begin, *events, end, rest))
+
+
+def _identifier(item: DigestItem, deadline: Deadline) -> str:
+    return str(uuid.uuid5(_NAMESPACE, f"{item.opportunity_id}/{deadline.name}/{deadline.ordinal}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one event says, without a word about whose match it is."""
+
+    uid: str
+    sequence: int
+    as_of: date
+    day: date
+    summary: str
+    description: str
+    url: str | None
+
+
+def _facts(item: DigestItem, deadline: Deadline, as_of: date) -> _Facts:
+    inferred = " (date inferred)" if deadline.is_inferred else ""
+    return _Facts(
+        uid=_identifier(item, deadline),
+        sequence=item.revision - 1,
+        as_of=as_of,
+        day=deadline.day,
+        summary=f"{_DEADLINES[deadline.name]}: {one_line(item.title, TITLE_LIMIT)}{inferred}",
+        description=_description(item, as_of),
+        url=web_address(item.source_url),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _written(facts: _Facts) -> bytes:
+    """Return the lines of one event; many readers are told of the same one on the same day.
+
+    Its SEQUENCE grows with the notice, so that a calendar takes the later of two (RFC 5545, section 3.8.7.4).
+    """
+    event = Event()
+    event.add("uid", facts.uid)
+    event.add("sequence", facts.sequence)
+    event.add("dtstamp", datetime.combine(facts.as_of, time(), UTC))
+    event.add("dtstart", facts.day)
+    event.add("dtend", facts.day + timedelta(days=1))
+    event.add("summary", facts.summary)
+    event.add("description", facts.description)
+    event.add("transp", "TRANSPARENT")
+    if facts.url is not None:
+        event.add("url", facts.url)
+    event.add_component(_alarm(facts.summary))
+    return bytes(event.to_ical())
+
+
+@cache
+def _frame() -> bytes:
+    """Return a calendar without events."""
     calendar = Calendar()
     calendar.add("prodid", "-//matcher//funding deadlines//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for event in events.values():
-        calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def _event(item: DigestItem, deadline: Deadline, as_of: date) -> Event:
-    """Build one event. Its SEQUENCE grows with the notice, so a calendar takes the later of two (RFC 5545, 3.8.7.4)."""
-    title = one_line(item.title, TITLE_LIMIT)
-    inferred = " (date inferred)" if deadline.is_inferred else ""
-    summary = f"{_DEADLINES[deadline.name]}: {title}{inferred}"
-    event = Event()
-    event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{item.opportunity_id}/{deadline.name}/{deadline.ordinal}")))
-    event.add("sequence", item.revision - 1)
-    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("dtstart", deadline.day)
-    event.add("dtend", deadline.day + timedelta(days=1))
-    event.add("summary", summary)
-    event.add("description", _description(item, as_of))
-    event.add("transp", "TRANSPARENT")
-    url = web_address(item.source_url)
-    if url is not None:
-        event.add("url", url)
-    event.add_component(_alarm(summary))
-    return event
 
 
 def _description(item: DigestItem, as_of: date) -> str:

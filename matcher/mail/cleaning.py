@@ -16,8 +16,9 @@ def one_line(text: str, limit: int) -> str:
     White space and control characters become single spaces, characters that turn the direction of the line go, and
     what no encoding can write (half a surrogate pair) becomes U+FFFD.
     """
-    readable = "".join(_readable(character) for character in _DIRECTION_CONTROLS.sub("", text))
-    line = " ".join(readable.split())
+    if not text.isprintable():  # almost every text is, and needs not be looked at character by character
+        text = "".join(_readable(character) for character in _DIRECTION_CONTROLS.sub("", text))
+    line = " ".join(text.split())
     if len(line) <= limit:
         return line
     room = line[: limit - 1]

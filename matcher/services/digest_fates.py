@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.domain.digest import Fate
-from matcher.domain.feasibility import feasibility
+from matcher.domain.feasibility import Feasibility
 from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.subscription import DigestPart, Subscription
@@ -20,11 +20,15 @@ _OVER = (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a subscription wants, and what it knows: each mailed notice, as it was shown."""
+    """What a subscription wants, and what it knows: each mailed notice, as it was shown.
+
+    `work` tells what an application takes, counted from the day `as_of`.
+    """
 
     subscription: Subscription
     mailed: Mapping[str, Mailed]
     is_muted: Callable[[Opportunity], bool]
+    work: Callable[[StoredOpportunity], Feasibility]
     as_of: date
 
     def wants(self, part: DigestPart) -> bool:
@@ -54,17 +58,14 @@ def fate(reader: Reader, stored: StoredOpportunity, match: Match | None, moved: 
         return Fate.INELIGIBLE
     if opportunity.opportunity_id not in reader.mailed:
         return Fate.NEW if reader.wants(DigestPart.NEW) else Fate.NOT_WANTED
-    if not closes_soon(opportunity, reader.as_of):
+    if not _closes_soon(reader.work(stored), reader.as_of):
         return Fate.MAILED
     return Fate.CLOSING if reader.wants(DigestPart.CLOSING) else Fate.NOT_WANTED
 
 
-def closes_soon(opportunity: Opportunity, as_of: date) -> bool:
+def _closes_soon(work: Feasibility, as_of: date) -> bool:
     """Whether the time to apply ends within two weeks, or the work on it must begin before the next digest."""
-    close = opportunity.close_date(as_of)
-    day = close.day.as_date() if close else None
-    if day is None or day < as_of:
+    if work.deadline is None or work.deadline < as_of:
         return False
-    start = feasibility(opportunity, as_of).start_by
-    must_begin = start is not None and as_of <= start < as_of + _BEFORE_NEXT_DIGEST
-    return must_begin or day <= as_of + CLOSING_SOON
+    must_begin = work.start_by is not None and as_of <= work.start_by < as_of + _BEFORE_NEXT_DIGEST
+    return must_begin or work.deadline <= as_of + CLOSING_SOON

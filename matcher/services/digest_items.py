@@ -6,7 +6,7 @@ from datetime import date
 
 from matcher.domain.amendment import FieldChange
 from matcher.domain.digest import Deadline, DigestItem
-from matcher.domain.feasibility import INTENT, feasibility
+from matcher.domain.feasibility import INTENT, Feasibility, feasibility
 from matcher.domain.match import Match
 from matcher.domain.opportunity import APPLICATION, Opportunity
 from matcher.domain.vocabulary import Basis
@@ -23,6 +23,7 @@ def digest_item(
     *,
     changes: tuple[FieldChange, ...] = (),
     effect: str = "",
+    work: Feasibility | None = None,
 ) -> DigestItem:
     """Return what a digest of the day `as_of` shows of a match.
 
@@ -33,6 +34,7 @@ def digest_item(
         as_of: The day that time is counted from.
         changes: What an amendment changed since the reader was told of the notice.
         effect: What that did to the match, in words.
+        work: What an application takes, where the caller knows it already: it is read from the whole notice.
     """
     evidence = match.best_evidence if match else None
     return DigestItem(
@@ -46,7 +48,7 @@ def digest_item(
         award=award_words(opportunity.funding),
         closes=closing_words(opportunity, as_of),
         deadlines=tuple(_deadlines(opportunity, as_of)),
-        start_by=feasibility(opportunity, as_of).start_by,
+        start_by=(work or feasibility(opportunity, as_of)).start_by,
         proposal_quote=evidence.proposal.text if evidence else None,
         notice_quote=evidence.notice.text if evidence else None,
         missing=unaddressed(match) if match else (),

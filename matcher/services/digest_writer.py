@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 
 from matcher.domain.digest import Decision, Digest, DigestItem, DigestSection, Fate
+from matcher.domain.feasibility import Feasibility, feasibility
 from matcher.domain.match import Match
 from matcher.domain.subscription import DigestPart, Subscription
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.digest_amendments import Amended, AmendmentReader
 from matcher.services.digest_fates import Reader, fate
 from matcher.services.digest_items import digest_item
-from matcher.services.muting import muted
+from matcher.services.muting import Muting, muted
 from matcher.services.sources import source_statuses
 from matcher.store.mail_records import Recipient
 from matcher.store.protocol import Store
@@ -56,14 +57,16 @@ class Draft:
 
 
 class DigestWriter:
-    """Writes digests of one moment; what several of them need is read once."""
+    """Writes a batch of digests of one moment; what several of them need is read once."""
 
     def __init__(self, store: Store, catalogue: CatalogueReader, now: datetime) -> None:
         self._store = store
-        self._catalogue = catalogue
         self._now = now
         self._amendments = AmendmentReader(store)
-        self._unreached: tuple[str, ...] | None = None
+        self._stored = catalogue.state().stored
+        self._muting: dict[str, Muting] = {}
+        self._titles: dict[str, str] = {}
+        self._work: dict[tuple[str, date], Feasibility] = {}
 
     def write(
         self, digest_id: str, recipient: Recipient, week: str, subscriptions: Sequence[Subscription]
@@ -85,14 +88,15 @@ class DigestWriter:
             email_address=recipient.email_address,
             week=week,
             as_of=as_of,
-            sections=tuple(_section(draft, as_of) for draft in drafts),
-            unreached=self._sources_not_reached() if wants_rest else (),
+            sections=tuple(self._section(draft, as_of) for draft in drafts),
+            unreached=self._sources_not_reached if wants_rest else (),
         )
         return digest, decisions
 
     def _drafts(self, recipient: Recipient, subscriptions: Sequence[Subscription], as_of: date) -> Iterator[Draft]:
         """Yield a draft for each proposal once: under the subscription to it, or else under the one to everything."""
-        muting = muted(self._store, recipient.organization_id)
+        muting = self._muting_of(recipient.organization_id)
+        work = partial(self._work_of, as_of=as_of)
         done: set[str] = set()
         for subscription in sorted(subscriptions, key=lambda one: (one.proposal_id is None, one.subscription_id)):
             for proposal_id, title in self._proposals(subscription):
@@ -100,18 +104,31 @@ class DigestWriter:
                     done.add(proposal_id)
                     mailed = self._store.digests.mailed(subscription.subscription_id, proposal_id)
                     is_muted = partial(muting, proposal_id=proposal_id)
-                    yield self._draft(Reader(subscription, mailed, is_muted, as_of), proposal_id, title)
+                    yield self._draft(Reader(subscription, mailed, is_muted, work, as_of), proposal_id, title)
 
     def _proposals(self, subscription: Subscription) -> list[tuple[str, str]]:
         """Return identifier and title of what a subscription is about."""
         own = self._store.for_organization(subscription.organization_id).proposals
         if subscription.proposal_id is None:
             return list(own.titles().items())
-        return [(subscription.proposal_id, own.title(subscription.proposal_id))]
+        title = self._titles.get(subscription.proposal_id) or own.title(subscription.proposal_id)
+        self._titles[subscription.proposal_id] = title
+        return [(subscription.proposal_id, title)]
+
+    def _muting_of(self, organization_id: str) -> Muting:
+        if organization_id not in self._muting:
+            self._muting[organization_id] = muted(self._store, organization_id)
+        return self._muting[organization_id]
+
+    def _work_of(self, stored: StoredOpportunity, as_of: date) -> Feasibility:
+        key = (stored.opportunity.opportunity_id, as_of)
+        if key not in self._work:
+            self._work[key] = feasibility(stored.opportunity, as_of)
+        return self._work[key]
 
     def _draft(self, reader: Reader, proposal_id: str, title: str) -> Draft:
         subscription = reader.subscription
-        stored = self._catalogue.state().stored
+        stored = self._stored
         fitting = {
             found.match.opportunity_id: found.match
             for found in self._store.matches.at_least(proposal_id, subscription.minimum_fit)
@@ -128,15 +145,42 @@ class DigestWriter:
         kept = tuple(Decision(name, revision, fit, None, Fate.BELOW_MINIMUM, "") for name, revision, fit in below)
         return Draft(subscription, proposal_id, title, candidates, kept, total)
 
+    @cached_property
     def _sources_not_reached(self) -> tuple[str, ...]:
-        if self._unreached is None:
-            statuses = source_statuses(self._store, self._now)
-            self._unreached = tuple(
-                f"{status.source.name} (last reached {_day(status.success.finished_at if status.success else None)})"
-                for status in statuses
-                if status.is_stale or status.error
-            )
-        return self._unreached
+        return tuple(
+            f"{status.source.name} (last reached {_day(status.success.finished_at if status.success else None)})"
+            for status in source_statuses(self._store, self._now)
+            if status.is_stale or status.error
+        )
+
+    def _section(self, draft: Draft, as_of: date) -> DigestSection:
+        def items(wanted: Fate) -> tuple[DigestItem, ...]:
+            return tuple(self._item(one, as_of) for one in draft.candidates if one.fate is wanted)
+
+        counts = Counter(candidate.fate for candidate in draft.candidates)
+        return DigestSection(
+            subscription_id=draft.subscription.subscription_id,
+            proposal_id=draft.proposal_id,
+            proposal_title=draft.title,
+            new=items(Fate.NEW),
+            brief=items(Fate.BRIEF),
+            changed=items(Fate.CHANGED),
+            closing_soon=items(Fate.CLOSING),
+            waiting=counts[Fate.WAITING],
+            left_out=_left_out(draft, counts),
+        )
+
+    def _item(self, candidate: Candidate, as_of: date) -> DigestItem:
+        stored, amended = candidate.stored, candidate.amended
+        return digest_item(
+            stored.opportunity,
+            stored.revision,
+            candidate.match,
+            as_of,
+            changes=amended.changes if amended else (),
+            effect=amended.effect if amended else "",
+            work=self._work_of(stored, as_of),
+        )
 
 
 def _day(moment: datetime | None) -> str:
@@ -155,38 +199,13 @@ def _give_room(drafts: Sequence[Draft]) -> None:
                 candidate.fate = Fate.BRIEF
 
 
-def _section(draft: Draft, as_of: date) -> DigestSection:
-    counts = Counter(candidate.fate for candidate in draft.candidates)
-    left_out = {f"below your minimum fit of {draft.subscription.minimum_fit:.2f}": draft.below_total}
-    left_out |= {reason.value: counts[reason] for reason in Fate if not reason.is_shown and reason is not Fate.WAITING}
-    tells_rest = DigestPart.LEFT_OUT in draft.subscription.parts
-    return DigestSection(
-        subscription_id=draft.subscription.subscription_id,
-        proposal_id=draft.proposal_id,
-        proposal_title=draft.title,
-        new=_items(draft, Fate.NEW, as_of),
-        brief=_items(draft, Fate.BRIEF, as_of),
-        changed=_items(draft, Fate.CHANGED, as_of),
-        closing_soon=_items(draft, Fate.CLOSING, as_of),
-        waiting=counts[Fate.WAITING],
-        left_out=tuple((reason, count) for reason, count in left_out.items() if count and tells_rest),
-    )
-
-
-def _items(draft: Draft, wanted: Fate, as_of: date) -> tuple[DigestItem, ...]:
-    return tuple(_item(candidate, as_of) for candidate in draft.candidates if candidate.fate is wanted)
-
-
-def _item(candidate: Candidate, as_of: date) -> DigestItem:
-    amended = candidate.amended
-    return digest_item(
-        candidate.stored.opportunity,
-        candidate.stored.revision,
-        candidate.match,
-        as_of,
-        changes=amended.changes if amended else (),
-        effect=amended.effect if amended else "",
-    )
+def _left_out(draft: Draft, counts: Counter[Fate]) -> tuple[tuple[str, int], ...]:
+    """Count what is not shown, by reason in words; nothing if the reader does not want to know."""
+    if DigestPart.LEFT_OUT not in draft.subscription.parts:
+        return ()
+    told = {f"below your minimum fit of {draft.subscription.minimum_fit:.2f}": draft.below_total}
+    told |= {reason.value: counts[reason] for reason in Fate if not reason.is_shown and reason is not Fate.WAITING}
+    return tuple((reason, count) for reason, count in told.items() if count)
 
 
 def _decision(candidate: Candidate) -> Decision:

@@ -88,7 +88,7 @@ class _Round:
         self._outgoing = outgoing
         self._clock = clock
         self._stopping = stopping
-        self._writer = DigestWriter(store, catalogue, clock())
+        self._catalogue = catalogue
         self._delivery = Delivery(store, outgoing, clock, stopping)
         self._report = DigestReport(delivery=self._delivery.report)
 
@@ -117,12 +117,15 @@ class _Round:
         return all(page.subscription_id in standing for page in self._store.digests.pages(mail.mail_id))
 
     def _write(self, mails: Sequence[MailRow]) -> list[MailRow]:
-        written = [draft for mail in mails if (draft := self._written(mail)) is not None]
+        if not mails:
+            return []
+        writer = DigestWriter(self._store, self._catalogue, self._clock())
+        written = [draft for mail in mails if (draft := self._written(writer, mail)) is not None]
         ready = self._store.mails.write(self._outgoing.holder, written) if written else []
         self._report.quiet += sum(draft.content is None for draft in written)
         return ready
 
-    def _written(self, mail: MailRow) -> WrittenMail | None:
+    def _written(self, writer: DigestWriter, mail: MailRow) -> WrittenMail | None:
         """Return what one mail says; None if that cannot be told, which is recorded."""
         subscriptions = self._store.subscriptions.of_recipient(mail.recipient)
         if not subscriptions:
@@ -130,7 +133,7 @@ class _Round:
             self._delivery.report.cancelled += 1
             return None
         try:
-            digest, decisions = self._writer.write(mail.mail_id, mail.recipient, mail.period, subscriptions)
+            digest, decisions = writer.write(mail.mail_id, mail.recipient, mail.period, subscriptions)
         except RetryLater:
             raise
         except Exception as error:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from shutil import copytree
 
@@ -49,7 +51,8 @@ class Postbox:
         return [message["Subject"] for message in self.sent]
 
     def text(self, position: int = -1) -> str:
-        return str(self.sent[position].get_body(("plain",)).get_content())
+        received = message_from_bytes(self.sent[position].as_bytes(), policy=default)
+        return str(received.get_body(("plain",)).get_content())
 
 
 def outgoing(postbox: Postbox, **fields: object) -> Outgoing:
