@@ -1,10 +1,23 @@
 """Who is due a digest: found and claimed in one transaction, so that a week is claimed once by whoever comes first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    update,
+)
 
 from matcher.domain.schedule import Occasion, Schedule
 from matcher.domain.subscription import SubscriptionState
@@ -18,7 +31,7 @@ OPEN_STATES = (MailState.CREATED.value, MailState.READY.value)
 """A mail in one of these may still go out."""
 
 
-def is_leased(now: datetime) -> ColumnElement[bool]:
+def is_leased(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     """Return the condition that somebody may be sending the mail now."""
     return and_(_MAILS.state.in_(OPEN_STATES), _MAILS.leased_until.is_not(None), _MAILS.leased_until > now)
 
@@ -30,18 +43,19 @@ def is_suppressed(email_address: ColumnElement[str]) -> ColumnElement[bool]:
 
 def due_recipients(
     connection: Connection, occasions: Mapping[Schedule, Occasion], now: datetime, limit: int
-) -> Iterable[tuple[Recipient, str]]:
-    """Yield up to `limit` people and the week that each of them is due, the longest waiting first.
+) -> list[tuple[Recipient, str]]:
+    """Return up to `limit` people and the week that each of them is due, the longest waiting first.
 
     Whoever has a mail under way is not due: it may be sent this moment, and show what the next one would show again.
     """
     found: dict[Recipient, str] = {}
     for schedule, occasion in sorted(occasions.items(), key=lambda entry: (entry[1].at, entry[0])):
         if len(found) >= limit:
-            return found.items()
-        for row in connection.execute(_due(schedule, occasion, now).limit(limit - len(found))):
+            break
+        told = {**asdict(schedule), **asdict(occasion), "now": now, "at_most": limit - len(found)}
+        for row in connection.execute(_DUE, told):
             found.setdefault(Recipient(row.organization_id, row.email_address), occasion.week)
-    return found.items()
+    return list(found.items())
 
 
 def supersede(database: Database, connection: Connection, recipient: Recipient, week: str) -> None:
@@ -66,22 +80,28 @@ def _of(recipient: Recipient, kind: MailKind) -> ColumnElement[bool]:
     )
 
 
-def _due(schedule: Schedule, occasion: Occasion, now: datetime) -> Select[Any]:
+def _due() -> Select[Any]:
+    """Return the query for the people of one schedule; it is made once, because making it takes longer than asking."""
     own_digest = and_(
         _MAILS.kind == MailKind.DIGEST,
         _MAILS.organization_id == _SUBSCRIPTIONS.organization_id,
         _MAILS.email_address == _SUBSCRIPTIONS.email_address,
     )
+    is_over = _MAILS.period.in_((bindparam("week"), bindparam("next_week")))
     return (
         select(_SUBSCRIPTIONS.organization_id, _SUBSCRIPTIONS.email_address)
         .distinct()
         .where(
             _SUBSCRIPTIONS.state == SubscriptionState.CONFIRMED,
-            _SUBSCRIPTIONS.time_zone == schedule.time_zone,
-            _SUBSCRIPTIONS.weekday == schedule.weekday,
-            _SUBSCRIPTIONS.hour == schedule.hour,
-            _SUBSCRIPTIONS.active_since <= occasion.at,
-            ~exists().where(own_digest, or_(_MAILS.period.in_((occasion.week, occasion.next_week)), is_leased(now))),
+            _SUBSCRIPTIONS.time_zone == bindparam("time_zone"),
+            _SUBSCRIPTIONS.weekday == bindparam("weekday"),
+            _SUBSCRIPTIONS.hour == bindparam("hour"),
+            _SUBSCRIPTIONS.active_since <= bindparam("at"),
+            ~exists().where(own_digest, or_(is_over, is_leased(bindparam("now")))),
             ~is_suppressed(_SUBSCRIPTIONS.email_address),
         )
+        .limit(bindparam("at_most", type_=Integer))
     )
+
+
+_DUE = _due()

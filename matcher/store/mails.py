@@ -36,10 +36,12 @@ class SqlMails:
         self, occasions: Mapping[Schedule, Occasion], lease: Lease, limit: int, domain: str
     ) -> list[MailRow]:
         """Insert the rows of people who are due, in the transaction that found them."""
+        with self._database.reading() as connection:  # most often nobody is, and nobody else must wait for that
+            if not due_recipients(connection, occasions, lease.taken_at, 1):
+                return []
         with self._database.writing() as connection:
-            due = list(due_recipients(connection, occasions, lease.taken_at, limit))
             rows = []
-            for recipient, week in due:
+            for recipient, week in due_recipients(connection, occasions, lease.taken_at, limit):
                 supersede(self._database, connection, recipient, week)
                 period = Period(MailKind.DIGEST, recipient, week)
                 held = {"leased_until": lease.until, "holder": lease.holder, "attempts": 1}
@@ -78,6 +80,9 @@ class SqlMails:
             .values(leased_until=lease.until, holder=lease.holder, attempts=_MAILS.attempts + 1)
             .returning(*_MAILS)
         )
+        with self._database.reading() as connection:
+            if connection.execute(wanted.limit(1)).first() is None:
+                return []
         with self._database.writing() as connection:
             return sorted((_mail(row) for row in connection.execute(statement)), key=_age)
 
