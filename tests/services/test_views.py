@@ -23,10 +23,11 @@ def test_a_match_is_json_with_its_reasons_from_both_sides(house: Context) -> Non
     view = json.loads(json.dumps(ranking_view(ranking, ranking.everything, is_calibrated=True)))
     match = view["matches"][0]
     assert view["as_of"] == "2026-06-01"
-    assert view["counts"] == {"ranked": 1, "closed": 0, "ineligible": 0}
+    assert view["counts"] == {"ranked": 1, "closed": 0, "ineligible": 0, "muted": 0}
     assert (match["opportunity_id"], match["title"], match["status"]) == ("gardens", "School Gardens", "posted")
     assert 0 < match["fit"] <= 1
     assert match["eligibility"]["verdict"] == "eligible"
+    assert match["also_asked"] == []
     assert match["close_date"]["date"] == "2026-06-30"
     assert match["days_left"] == 29
     evidence = match["priorities"][0]["elements"][0]["evidence"][0]
