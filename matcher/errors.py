@@ -38,5 +38,13 @@ class RetryLater(MatcherError):
     """Nothing is wrong with the input; the same call may succeed later."""
 
 
+class AskedTooOften(RetryLater):
+    """The same was asked too often; it may be asked again in `seconds`."""
+
+    def __init__(self, reason: str, *, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(reason)
+
+
 class Unrecoverable(MatcherError):
     """Neither the input nor a retry helps: the installation itself must be mended."""

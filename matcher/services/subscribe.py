@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from matcher.domain.organization import LOCAL
 from matcher.domain.schedule import time_zone
@@ -16,13 +17,14 @@ from matcher.domain.subscription import (
     Subscription,
     SubscriptionState,
 )
-from matcher.errors import InputRejected, RetryLater
+from matcher.errors import AskedTooOften, InputRejected
 from matcher.mail.addresses import parse_address
 from matcher.store.mail_records import MailKind, Period, Recipient
 from matcher.store.protocol import Store
 
 _WEEKDAYS, _HOURS = range(7), range(24)
 _QUESTIONS_A_DAY = 3
+_DAY = timedelta(days=1)
 """Confirmations that one address is sent in a day, so that nobody can flood a stranger with them."""
 
 
@@ -55,7 +57,7 @@ def subscribe(store: Store, wish: Wish, now: datetime, *, means: str, domain: st
         InputRejected: The address, the weekday, the hour, the zone, the fit or the parts are unusable, the address is
             suppressed, or the same is confirmed already.
         NotFound: No such proposal is stored.
-        RetryLater: The address was asked too often today.
+        AskedTooOften: The address was asked too often today.
     """
     subscription = _new(store, wish)
     _refuse_flood(store, subscription.email_address, now)
@@ -135,10 +137,12 @@ def _refuse_flood(store: Store, email_address: str, now: datetime) -> None:
     asked = [
         mail
         for mail in store.mails.for_address(email_address)
-        if mail.kind is MailKind.CONFIRMATION and mail.created_at > now - timedelta(days=1)
+        if mail.kind is MailKind.CONFIRMATION and mail.created_at > now - _DAY
     ]
     if len(asked) >= _QUESTIONS_A_DAY:
-        raise RetryLater(f"this address was asked {len(asked)} times within a day; ask again tomorrow")
+        seconds = ceil((min(mail.created_at for mail in asked) + _DAY - now).total_seconds())
+        reason = f"this address was asked {len(asked)} times within a day; ask again tomorrow"
+        raise AskedTooOften(reason, seconds=seconds)
 
 
 def _listed(words: Iterable[str]) -> str:

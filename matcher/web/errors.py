@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.http import HTTP_STATUS_CODES
 
-from matcher.errors import InputRejected, MatcherError, NotFound, RetryLater
+from matcher.errors import AskedTooOften, InputRejected, MatcherError, NotFound, RetryLater
 from matcher.text.documents import MAXIMUM_BYTES
 from matcher.web.envelopes import Failure, Flaw, enveloped, install_envelope
 
@@ -92,6 +92,8 @@ def register_problems(app: Flask) -> None:
 
 
 def _retry_later(error: RetryLater) -> Response:
+    if isinstance(error, AskedTooOften):
+        return enveloped(Failure(429, str(error), headers=[("Retry-After", str(error.seconds))]))
     return unavailable(str(error))
 
 

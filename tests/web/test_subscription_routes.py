@@ -87,7 +87,8 @@ def test_an_address_cannot_be_flooded_with_questions(client: FlaskClient) -> Non
     for _ in range(3):
         asked(client)
     answer = client.post("/v1/subscriptions", json=BODY)
-    assert answer.status_code == 503
+    assert answer.status_code == 429
+    assert 86_000 < int(answer.headers["Retry-After"]) <= 86_400
     assert "3 times within a day" in answer.json["detail"]
 
 
