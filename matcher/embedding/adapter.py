@@ -1,8 +1,9 @@
-"""Adapters: small matrices, added to the weights of the default model, that fit it to a field; one is bundled.
+"""Adapters: small matrices that fit the default model to a field; one is bundled.
 
-Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): each adapted weight W becomes W + scale × B·A. They are added
-once, at load, so that encoding costs nothing more. `matcher train` writes an adapter: `adapter.safetensors` with the
-matrices and `adapter.json`, which says how they are scaled and what they were trained on.
+Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): each adapted weight W becomes W + scale × B·A, once, at load. A
+projection may follow: each vector v becomes v·P. `matcher train` writes an adapter: `adapter.safetensors` with the
+matrices (`WEIGHT/A` and `WEIGHT/B` for each weight, and `projection`) and `adapter.json`, which says how they are
+scaled and what they were trained on.
 """
 
 import hashlib
@@ -14,14 +15,17 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from matcher.embedding.bundled_model import NAME, SHA256
+from matcher.embedding.bundled_model import DIMENSIONS, NAME, SHA256
 from matcher.errors import InputRejected, Unrecoverable
 
 if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
     from torch import Tensor, nn
 
 WEIGHTS = "adapter.safetensors"
 DESCRIPTION = "adapter.json"
+PROJECTION = "projection"
+"""The name of the projection among the matrices; the names of the others end in `/A` or `/B`."""
 BASE = f"{NAME}@{SHA256[:12]}"
 """The model that an adapter is made for, with the start of its hash."""
 
@@ -45,16 +49,39 @@ def adapter_hash(folder: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def apply_adapter(model: "nn.Module", folder: Path) -> None:
-    """Add the adapter in `folder` to the weights of `model`, in place; `model` is the bare transformer in float32.
+def apply_adapter(model: "SentenceTransformer", folder: Path) -> None:
+    """Add the adapter in `folder` to `model`, in place; its weights are float32, and it ends by scaling to unit length.
+
+    Raises:
+        Unrecoverable: The adapter cannot be read or does not belong to this model; then `model` is as it was.
+    """
+    projection = _projection(folder)
+    adapt_weights(model[0].auto_model, folder)
+    if projection is not None:
+        _insert_projection(model, projection)
+
+
+def _insert_projection(model: "SentenceTransformer", projection: "Tensor") -> None:
+    """Let the projection follow the pooling, before vectors are scaled to unit length."""
+    from sentence_transformers.sentence_transformer.modules import Dense
+    from torch.nn import Identity
+
+    size = len(projection)
+    # a linear layer multiplies with its weight transposed
+    weight = projection.float().T.contiguous()
+    model.insert(len(model) - 1, Dense(size, size, bias=False, activation_function=Identity(), init_weight=weight))
+
+
+def adapt_weights(model: "nn.Module", folder: Path) -> None:
+    """Add the low-rank matrices of the adapter in `folder` to the weights of the bare transformer, in place.
 
     Raises:
         Unrecoverable: The adapter cannot be read or does not belong to this model; then `model` is as it was.
     """
     import torch
 
-    scale = _scale(folder)
-    matrices = _matrices(folder)
+    scale = float(read_description(folder)["scale"])
+    matrices = {name: matrix for name, matrix in read_adapter(folder).items() if name != PROJECTION}
     parameters = dict(model.named_parameters())
     names = sorted({key.rpartition("/")[0] for key in matrices})
     for name in names:
@@ -95,20 +122,36 @@ def write_adapter(folder: Path, weights: "Mapping[str, Tensor]", description: Ma
     (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
 
 
-def _scale(folder: Path) -> float:
-    """Return what the product of the matrices is multiplied with, once the description names the right model."""
+def _projection(folder: Path) -> "Tensor | None":
+    projection = read_adapter(folder).get(PROJECTION)
+    if projection is not None and projection.shape != (DIMENSIONS, DIMENSIONS):
+        raise Unrecoverable(f"the projection in {folder} is not {DIMENSIONS} by {DIMENSIONS}; {_remedy(folder)}")
+    return projection
+
+
+def read_description(folder: Path) -> dict[str, Any]:
+    """Return what is said of an adapter for the default model: at least its `base` and `scale`.
+
+    Raises:
+        Unrecoverable: The file is missing, broken, or of an adapter for another model.
+    """
     path = folder / DESCRIPTION
     try:
-        description = json.loads(path.read_text(encoding="utf-8"))
-        base, scale = str(description["base"]), float(description["scale"])
+        description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        base, _ = str(description["base"]), float(description["scale"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unrecoverable(f"{path} does not say `base` and `scale` of an adapter: {_remedy(folder)}") from error
     if base != BASE:
         raise Unrecoverable(f"the adapter in {folder} is made for {base}, not for {BASE}; {_remedy(folder)}")
-    return scale
+    return description
 
 
-def _matrices(folder: Path) -> "dict[str, Tensor]":
+def read_adapter(folder: Path) -> "dict[str, Tensor]":
+    """Return all matrices of an adapter by name.
+
+    Raises:
+        Unrecoverable: The file is missing or broken.
+    """
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 

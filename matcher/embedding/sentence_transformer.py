@@ -125,7 +125,7 @@ def _load(model: str, adapter: Path, precision: Precision) -> "SentenceTransform
             f"the model {model} cannot be loaded ({error}): check MATCHER_MODEL and that this machine reaches it"
         ) from error
     if model == ADAPTED_NAME:
-        apply_adapter(transformer[0].auto_model, adapter)
+        apply_adapter(transformer, adapter)
     return transformer.to(getattr(torch, precision.value))
 
 

@@ -22,7 +22,7 @@ from matcher.scoring.similarity import Floats, Query
 from matcher.scoring.terms import document_frequencies, lexical_identity, term_weights
 from matcher.text.passages import passages_of_sections, sentences_of_sections
 
-VERSION = 2
+VERSION = 3
 """Counts every change of the code that changes a match; models and tables are in the fingerprint by themselves."""
 
 _DECIMALS = 4
@@ -111,7 +111,7 @@ class Scorer:
         """Return the log-odds of opportunities, priorities and elements."""
         products = query.vectors @ catalogue.rows.T
         wholes, priorities, elements = (
-            self._fusion.log_odds(level.index.similarities(query, products))
+            self._fusion.log_odds(level.index.similarities(query, products), level.index.words)
             for level in (catalogue.wholes, catalogue.priorities, catalogue.elements)
         )
         opportunities = np.array(

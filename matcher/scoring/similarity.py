@@ -24,11 +24,12 @@ _BEST_PASSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target: rows `start` to `end` of the matrix it stands in, and its terms."""
+    """One target: rows `start` to `end` of the matrix it stands in, its terms, and how many words it has."""
 
     start: int
     end: int
     terms: TermWeights
+    words: int
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -50,6 +51,10 @@ class Query:
 class TargetIndex:
     """Targets that share one matrix of rows (float32 [rows, dimensions], unit length) and do not overlap in it.
 
+    Attributes:
+        means: The mean of each target's rows at unit length: float32 [targets, dimensions].
+        words: How many words each target has: int [targets].
+
     Raises:
         ValueError: The targets overlap, are out of order or reach beyond the rows.
     """
@@ -57,11 +62,12 @@ class TargetIndex:
     def __init__(self, rows: Floats, targets: Sequence[Target]) -> None:
         self._starts = np.array([target.start for target in targets], dtype=np.int64)
         self._ends = np.array([target.end for target in targets], dtype=np.int64)
+        self.words = np.array([target.words for target in targets], dtype=np.int64)
         if len(targets) and (self._ends[-1] > len(rows) or (self._starts[1:] < self._ends[:-1]).any()):
             raise ValueError(f"targets must follow one another within the {len(rows)} rows")
         self._terms = TermIndex([target.terms for target in targets])
         sums = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
-        self._means = unit((sums[self._ends] - sums[self._starts]).astype(np.float32))
+        self.means = unit((sums[self._ends] - sums[self._starts]).astype(np.float32))
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -73,9 +79,13 @@ class TargetIndex:
             query: The document.
             products: Its passages against all rows of the matrix: float32 [passages, rows].
         """
-        mean = self._means @ unit(query.vectors.mean(axis=0, keepdims=True))[0]
+        mean = self.means @ unit(query.vectors.mean(axis=0, keepdims=True))[0]
         closest = np.sort(self.best(products), axis=0)[-_BEST_PASSAGES:].mean(axis=0)
-        return np.stack([closest, mean, self._terms.similarity(query.terms)], axis=1).astype(np.float32)
+        return np.stack([closest, mean, self.lexical(query)], axis=1).astype(np.float32)
+
+    def lexical(self, query: Query) -> Floats:
+        """Return the TF-IDF cosine of `query` with each target: float32 [targets]."""
+        return self._terms.similarity(query.terms)
 
     def best(self, products: Floats) -> Floats:
         """Return the largest value in each target's stretch of columns: [n, rows] to [n, targets]."""

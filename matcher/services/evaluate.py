@@ -16,7 +16,7 @@ from matcher.services.beir import Benchmark, read_benchmark
 from matcher.services.measures import Estimate, Judgements, estimate, per_query
 from matcher.services.progress import Progress, silent
 from matcher.services.runs import Run, run_of
-from matcher.services.training_pairs import held_out
+from matcher.services.training_pairs import Fold, held_out
 
 PRODUCT = "matcher"
 """The name of the product among the systems that are measured."""
@@ -129,10 +129,10 @@ def read_benchmarks(folders: Sequence[Path]) -> list[Benchmark]:
     return benchmarks
 
 
-def only_held_out(judgements: Judgements, share: float) -> Judgements:
-    """Return the judgements of the queries all of whose relevant opportunities belong to the held-out `share`."""
+def only_held_out(judgements: Judgements, share: float, fold: Fold = Fold.FIRST) -> Judgements:
+    """Return the judgements of the queries all of whose relevant opportunities `fold` holds out."""
     return {
         query: grades
         for query, grades in judgements.items()
-        if all(held_out(document, share) for document, grade in grades.items() if grade > 0)
+        if all(held_out(document, share, fold) for document, grade in grades.items() if grade > 0)
     }

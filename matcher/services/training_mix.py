@@ -23,12 +23,14 @@ class TrainingSets:
 
     `statements` are benchmarks whose opportunities are single statements, such as priorities; those of `notices` are
     whole notices, part of which is held out. Those of `texts` have opportunities only: their proposals and judgements
-    are empty, because they were not read.
+    are empty, because they were not read. `rankings` give no pairs; only the projection is fitted to them, as it is to
+    `statements` and `notices`.
     """
 
     statements: tuple[Benchmark, ...]
     notices: tuple[Benchmark, ...]
     texts: tuple[Benchmark, ...]
+    rankings: tuple[Benchmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,19 @@ class Choice:
     left_out: tuple[str, ...] = ()
     seed: int = SEED
 
+    def allows(self, opportunity_id: str) -> bool:
+        """Whether the labels of a notice may be trained on."""
+        return not held_out(opportunity_id, self.held_out_share, self.fold)
+
+    def known_part(self, benchmark: Benchmark) -> Benchmark:
+        """Return the benchmark without the proposals that hold a left out word."""
+        kept = {
+            query_id: proposal
+            for query_id, proposal in benchmark.proposals.items()
+            if not any(word in proposal.title or word in proposal.text for word in self.left_out)
+        }
+        return replace(benchmark, proposals=kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Mix:
@@ -53,7 +68,9 @@ class Mix:
     by_kind: dict[str, int]
 
 
-def read_training_sets(statements: Sequence[Path], notices: Sequence[Path], texts: Sequence[Path]) -> TrainingSets:
+def read_training_sets(
+    statements: Sequence[Path], notices: Sequence[Path], texts: Sequence[Path], rankings: Sequence[Path] = ()
+) -> TrainingSets:
     """Read BEIR directories; of `texts` the file corpus.jsonl alone.
 
     Raises:
@@ -63,6 +80,7 @@ def read_training_sets(statements: Sequence[Path], notices: Sequence[Path], text
         tuple(read_benchmark(folder) for folder in statements),
         tuple(read_benchmark(folder) for folder in notices),
         tuple(Benchmark(folder.name, read_opportunities(folder), {}, {}) for folder in texts),
+        tuple(read_benchmark(folder) for folder in rankings),
     )
 
 
@@ -77,29 +95,16 @@ def draw_mix(sets: TrainingSets, choice: Choice) -> Mix:
         kinds[kind] += len(chosen)
         pairs.extend(chosen)
 
-    def is_allowed(opportunity_id: str) -> bool:
-        return not held_out(opportunity_id, choice.held_out_share, choice.fold)
-
     for benchmark in sets.statements:
-        known = _without(benchmark, choice.left_out)
+        known = choice.known_part(benchmark)
         keep("statements", list(labelled_pairs(known, random)), _MOST_PER_SET_OF_STATEMENTS)
         keep("passages", list(passage_pairs(known, random)), _MOST_PASSAGES // len(sets.statements))
     for benchmark in sets.notices:
-        known = _without(benchmark, choice.left_out)
-        keep("notices", list(labelled_pairs(known, random, is_allowed=is_allowed)), _MOST_PER_SET_OF_NOTICES)
+        known = choice.known_part(benchmark)
+        keep("notices", list(labelled_pairs(known, random, is_allowed=choice.allows)), _MOST_PER_SET_OF_NOTICES)
     titled = (*sets.notices, *sets.texts)
     keep("titles", [pair for benchmark in titled for pair in title_pairs(benchmark, random)], _MOST_TITLES)
     return Mix(_some(pairs, len(pairs), random), dict(kinds))
-
-
-def _without(benchmark: Benchmark, words: Sequence[str]) -> Benchmark:
-    """Leave out the proposals that hold one of `words`, and so their judgements."""
-    kept = {
-        query_id: proposal
-        for query_id, proposal in benchmark.proposals.items()
-        if not any(word in proposal.title or word in proposal.text for word in words)
-    }
-    return replace(benchmark, proposals=kept)
 
 
 def _some(pairs: Sequence[Pair], most: int, random: Random) -> list[Pair]:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
+from matcher.embedding.adapter import adapter_folder
 from matcher.embedding.training import Training, Watch
 from matcher.services import train
 from tests.cli.conftest import Run
+from tests.fakes import BagOfWords
 from tests.services.benchmarks import write_benchmark
 
 
@@ -23,6 +26,8 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[str, str]]]:
         return Training({"weight/A": torch.zeros(1, 2), "weight/B": torch.zeros(3, 1)}, [], "cpu")
 
     monkeypatch.setattr(train, "train_adapter", stand_in)
+    monkeypatch.setattr(train, "SentenceTransformerEncoder", lambda *_, **__: BagOfWords())
+    monkeypatch.setattr(train, "fit_projection", lambda *_: torch.eye(2))
     monkeypatch.setattr(train, "require_training_packages", lambda: None)
     monkeypatch.setattr(train, "versions", lambda: {"torch": "1"})
     return kept
@@ -39,11 +44,27 @@ def test_it_says_what_it_trains_on_where_it_wrote_and_how_to_measure(run: Run, t
     assert lines == [
         "Training on 1 pairs (seed 20261122):",
         "       1  proposals with notices that they fit: little",
+        "Projection fitted to 1 rankings.",
         "Trained in 0.0 minutes on cpu; written to adapter.",
         "Measure it:",
         "  MATCHER_ADAPTER=adapter matcher evaluate little --held-out 0.4 --baselines",
     ]
-    assert (tmp_path / "adapter" / "adapter.safetensors").is_file()
+    assert load_file(tmp_path / "adapter" / "adapter.safetensors").keys() == {"weight/A", "weight/B", "projection"}
+
+
+@pytest.mark.usefixtures("little")
+def test_starting_from_an_adapter_keeps_its_matrices_and_fits_the_projection_alone(
+    run: Run, tmp_path: Path, trained: list[list[tuple[str, str]]]
+) -> None:
+    chosen = ("--rankings", "little", "--start-from", "bundled", "--seed", "7")
+    lines = run("train", *chosen).stdout.splitlines()
+    assert lines[0].startswith("Starting from the low-rank matrices in ")
+    assert not trained
+    bundled, own = (load_file(folder / "adapter.safetensors") for folder in (adapter_folder(), tmp_path / "adapter"))
+    assert bundled.keys() == own.keys()
+    assert all(torch.equal(bundled[name], own[name]) for name in bundled if name != "projection")
+    said = json.loads((tmp_path / "adapter" / "adapter.json").read_text(encoding="utf-8"))
+    assert (said["pairs"], said["projection"]["rankings"], said["projection"]["seed"]) == (4277, ["little"], 7)
 
 
 @pytest.mark.usefixtures("little")
@@ -76,6 +97,7 @@ def test_the_two_folds_share_no_labelled_pair(run: Run, trained: list[list[tuple
         (("--notices", "little", "--fold", "third"), "--fold"),
         (("--notices", "little", "--held-out", "1"), "no pair to train on"),
         (("--notices", "little", "--out", "proposal.md"), "--out"),
+        (("--notices", "little", "--start-from", "absent"), "holds no adapter"),
     ],
 )
 @pytest.mark.usefixtures("little")

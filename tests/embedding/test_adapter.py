@@ -10,9 +10,9 @@ from matcher.embedding.adapter import (
     BASE,
     DESCRIPTION,
     WEIGHTS,
+    adapt_weights,
     adapter_folder,
     adapter_hash,
-    apply_adapter,
     require_new_folder,
     write_adapter,
 )
@@ -31,13 +31,13 @@ def adapter(folder: Path, name: str, base: str = BASE, rows: int = 3) -> Path:
 def test_the_product_of_both_matrices_is_added_at_its_scale(tmp_path: Path) -> None:
     layer = torch.nn.Linear(2, 3, bias=False)
     before = layer.weight.detach().clone()
-    apply_adapter(layer, adapter(tmp_path, "weight"))
+    adapt_weights(layer, adapter(tmp_path, "weight"))
     assert torch.allclose(layer.weight - before, torch.tensor([[2.0, 4.0], [0.0, 0.0], [6.0, 12.0]]), atol=1e-6)
 
 
 def test_an_adapter_of_another_model_is_refused_by_the_weight_it_lacks(tmp_path: Path) -> None:
     with pytest.raises(Unrecoverable, match=r"other\.weight"):
-        apply_adapter(torch.nn.Linear(2, 3), adapter(tmp_path, "other.weight"))
+        adapt_weights(torch.nn.Linear(2, 3), adapter(tmp_path, "other.weight"))
 
 
 def test_an_adapter_that_does_not_belong_here_is_refused_and_leaves_the_model_as_it_was(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_an_adapter_that_does_not_belong_here_is_refused_and_leaves_the_model_as
         folder = tmp_path / str(number)
         folder.mkdir()
         with pytest.raises(Unrecoverable, match=said):
-            apply_adapter(layer, adapter(folder, "weight", **wrong))
+            adapt_weights(layer, adapter(folder, "weight", **wrong))
     assert torch.equal(layer.weight, before)
 
 
@@ -64,7 +64,7 @@ def test_a_folder_without_a_usable_adapter_is_refused_with_the_setting_that_name
     path = adapter(tmp_path, "weight") / file
     path.unlink() if content is None else path.write_text(content, encoding="utf-8")
     with pytest.raises(Unrecoverable, match=rf"{file}.*MATCHER_ADAPTER"):
-        apply_adapter(torch.nn.Linear(2, 3), tmp_path)
+        adapt_weights(torch.nn.Linear(2, 3), tmp_path)
 
 
 def test_a_new_adapter_never_takes_the_place_of_another(tmp_path: Path) -> None:
@@ -104,6 +104,12 @@ def test_an_adapter_of_ones_own_takes_the_place_of_the_bundled_one(tmp_path: Pat
         for model in (ADAPTED_NAME, NAME)
     )
     assert float((own * untouched).sum()) > 0.9999
+
+
+def test_a_projection_of_another_size_is_refused(tmp_path: Path) -> None:
+    write_adapter(tmp_path, {"projection": torch.eye(3)}, {"base": BASE, "scale": 2.0})
+    with pytest.raises(Unrecoverable, match=r"projection in .* is not 384 by 384"):
+        SentenceTransformerEncoder(ADAPTED_NAME, adapter=tmp_path).encode(["Gardens"])
 
 
 def test_the_adapted_model_is_another_one_and_still_close_to_its_origin() -> None:

@@ -1,0 +1,59 @@
+"""What the projection is fitted to: benchmarks as vectors, each with the lexical similarities of its pairs."""
+
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+
+import numpy as np
+
+from matcher.embedding.projection import Documents, Ranking, Titled
+from matcher.scoring.catalogue import lay_out
+from matcher.scoring.scorer import Scorer
+from matcher.services.beir import Benchmark
+
+
+def ranking(scorer: Scorer, benchmark: Benchmark, is_allowed: Callable[[str], bool] = lambda _: True) -> Ranking | None:
+    """Return a benchmark as the product would rank it, or None if nothing in it may be learned.
+
+    A proposal that also fits an opportunity that is not allowed takes no part.
+
+    Args:
+        scorer: Over the vectors that are to be projected.
+        benchmark: Proposals, opportunities and judgements.
+        is_allowed: Whether an opportunity's identifier may be trained on.
+    """
+    opportunities = [one for one in benchmark.opportunities if is_allowed(one.opportunity_id)]
+    places = {one.opportunity_id: place for place, one in enumerate(opportunities)}
+    right = {
+        query: {document for document, grade in grades.items() if grade > 0}
+        for query, grades in benchmark.judgements.items()
+        if query in benchmark.proposals
+    }
+    learned = [query for query, documents in right.items() if documents and documents <= places.keys()]
+    if not learned:
+        return None
+    catalogue = scorer.catalogue(opportunities)
+    queries = scorer.encode_queries([benchmark.proposals[query] for query in learned])
+    labels = np.zeros((len(learned), len(opportunities)), dtype=np.bool_)
+    for row, query in enumerate(learned):
+        labels[row, [places[document] for document in right[query]]] = True
+    return Ranking(
+        proposals=_documents([query.vectors for query in queries]),
+        targets=catalogue.wholes.index.means,
+        lexical=np.stack([catalogue.wholes.index.lexical(query) for query in queries]),
+        labels=labels,
+    )
+
+
+def titled(scorer: Scorer, benchmark: Benchmark) -> Titled | None:
+    """Return the titles of the opportunities that have a text besides, with its passages; None if there is none."""
+    told = [one for one in benchmark.opportunities if one.title != one.text and len(lay_out(one).rows) > 1]
+    catalogue = scorer.catalogue(told)
+    if not len(catalogue):
+        return None
+    stretches = [catalogue.rows[start:end] for start, end in pairwise(catalogue.offsets)]
+    return Titled(titles=np.stack([rows[0] for rows in stretches]), texts=_documents([rows[1:] for rows in stretches]))
+
+
+def _documents(passages: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.float32]]]) -> Documents:
+    starts = list(accumulate((len(rows) for rows in passages), initial=0))
+    return Documents(np.concatenate(passages), np.array(starts, dtype=np.int64))
