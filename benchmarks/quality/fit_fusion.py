@@ -33,6 +33,9 @@ TARGET = Path(__file__).parents[2] / "matcher" / "scoring" / "data" / "fusion.js
 PRIOR = 0.1
 """The share of real matches among whole notices that a fit is meant for: one notice in ten that one looks at fits.
 Statements of one funder keep the share that applicants named."""
+STEEPNESS_OF_TEXTS = 0.6
+"""Whole notices get a flatter curve than fits them best, so that the same said in other words moves a fit by less than
+.05 (`stability.py`): what is lost is only how sure a fit sounds, the order stays."""
 CANDIDATES = np.array([[1.0, 1.0, lexical] for lexical in np.arange(0.2, 2.05, 0.1)])
 """The weights to choose from: the two similarities of vectors count the same, and words more or less than each.
 Three free weights under a listwise loss did no better on sets that were left out."""
@@ -108,21 +111,35 @@ def learned_weights(samples: list[Sample]) -> Floats:
     return np.asarray(CANDIDATES[int(np.mean(by_set, axis=0).argmax())])
 
 
-def logistic(samples: list[Sample], weights: Floats) -> Logistic:
-    """Return the weights with the slope of the logistic curve in them, by Newton's method, and its intercept."""
-    x = np.concatenate([(sample.similarities @ weights).ravel() for sample in samples])
-    y = np.concatenate([sample.labels.ravel() for sample in samples]).astype(float)
+def logistic(samples: list[Sample], weights: Floats, steepness: float = 1.0) -> Logistic:
+    """Fit the logistic curve of a weighted sum by Newton's method: its slope goes into the weights.
+
+    Args:
+        samples: Of one kind.
+        weights: Of the sum.
+        steepness: What the fitted slope is multiplied with before the intercept is fitted again.
+    """
+    sums = np.concatenate([(sample.similarities @ weights).ravel() for sample in samples])
+    labels = np.concatenate([sample.labels.ravel() for sample in samples]).astype(float)
     mass = np.concatenate([_mass(sample) for sample in samples])
-    design = np.stack([x, np.ones_like(x)], axis=1)
-    beta = np.array([0.1, -2.0])
+    ones = np.ones((len(sums), 1))
+    slope, _ = _newton(np.column_stack([sums, ones]), np.zeros(len(sums)), labels, mass)
+    slope *= steepness
+    (intercept,) = _newton(ones, slope * sums, labels, mass)
+    return Logistic(tuple((slope * weights).round(4).tolist()), round(float(intercept), 4))
+
+
+def _newton(design: Floats, offset: Floats, labels: Floats, mass: Floats) -> Floats:
+    """Return the coefficients [columns] of a logistic regression on `design` [pairs, columns] beside a fixed offset."""
+    beta = np.zeros(design.shape[1])
     for _ in range(100):
-        fits = fit_of(design @ beta)
+        fits = fit_of(design @ beta + offset)
         curvature = (design * (mass * fits * (1 - fits))[:, np.newaxis]).T @ design
-        step = np.linalg.solve(curvature, design.T @ (mass * (y - fits)))
-        beta += step
+        step = np.linalg.solve(curvature, design.T @ (mass * (labels - fits)))
+        beta += np.clip(step, -1, 1)  # far from the answer the curve is flat and a full step goes astray
         if np.abs(step).max() < 1e-10:
             break
-    return Logistic(tuple((beta[0] * weights).round(4).tolist()), round(float(beta[1]), 4))
+    return beta
 
 
 def _mass(sample: Sample) -> Floats:
@@ -151,7 +168,8 @@ def fit(samples: list[Sample], model: str) -> Fusion:
     centers, scales, units = standardized(samples)
     statements = [one for one in units if one.holds_statements]
     texts = [one for one in units if not one.holds_statements]
-    short, long = (logistic(kind, learned_weights(kind)) for kind in (statements, texts))
+    short = logistic(statements, learned_weights(statements))
+    long = logistic(texts, learned_weights(texts), STEEPNESS_OF_TEXTS)
     fits = [fit_of(one.similarities @ np.array(short.weights) + short.intercept) for one in statements]
     return Fusion(model, tuple(centers.tolist()), tuple(scales.tolist()), short, long, best_threshold(fits, statements))
 

@@ -19,7 +19,6 @@ from matcher.embedding.bundled_model import DIMENSIONS, NAME, SHA256
 from matcher.errors import InputRejected, Unrecoverable
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from torch import Tensor, nn
 
 WEIGHTS = "adapter.safetensors"
@@ -49,29 +48,6 @@ def adapter_hash(folder: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def apply_adapter(model: "SentenceTransformer", folder: Path) -> None:
-    """Add the adapter in `folder` to `model`, in place; its weights are float32, and it ends by scaling to unit length.
-
-    Raises:
-        Unrecoverable: The adapter cannot be read or does not belong to this model; then `model` is as it was.
-    """
-    projection = _projection(folder)
-    adapt_weights(model[0].auto_model, folder)
-    if projection is not None:
-        _insert_projection(model, projection)
-
-
-def _insert_projection(model: "SentenceTransformer", projection: "Tensor") -> None:
-    """Let the projection follow the pooling, before vectors are scaled to unit length."""
-    from sentence_transformers.sentence_transformer.modules import Dense
-    from torch.nn import Identity
-
-    size = len(projection)
-    # a linear layer multiplies with its weight transposed
-    weight = projection.float().T.contiguous()
-    model.insert(len(model) - 1, Dense(size, size, bias=False, activation_function=Identity(), init_weight=weight))
-
-
 def adapt_weights(model: "nn.Module", folder: Path) -> None:
     """Add the low-rank matrices of the adapter in `folder` to the weights of the bare transformer, in place.
 
@@ -97,6 +73,18 @@ def adapt_weights(model: "nn.Module", folder: Path) -> None:
             parameters[name].add_(scale * (matrices[f"{name}/B"].float() @ matrices[f"{name}/A"].float()))
 
 
+def read_projection(folder: Path) -> "Tensor | None":
+    """Return the projection [dimensions, dimensions] of the adapter in `folder`, or None if it has none.
+
+    Raises:
+        Unrecoverable: The adapter cannot be read, or its projection does not belong to this model.
+    """
+    projection = read_adapter(folder).get(PROJECTION)
+    if projection is not None and projection.shape != (DIMENSIONS, DIMENSIONS):
+        raise Unrecoverable(f"the projection in {folder} is not {DIMENSIONS} by {DIMENSIONS}; {_remedy(folder)}")
+    return projection
+
+
 def require_new_folder(folder: Path) -> None:
     """Make sure that an adapter can be written to `folder`, which is made if need be.
 
@@ -120,13 +108,6 @@ def write_adapter(folder: Path, weights: "Mapping[str, Tensor]", description: Ma
 
     save_file(dict(weights), folder / WEIGHTS)
     (folder / DESCRIPTION).write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
-
-
-def _projection(folder: Path) -> "Tensor | None":
-    projection = read_adapter(folder).get(PROJECTION)
-    if projection is not None and projection.shape != (DIMENSIONS, DIMENSIONS):
-        raise Unrecoverable(f"the projection in {folder} is not {DIMENSIONS} by {DIMENSIONS}; {_remedy(folder)}")
-    return projection
 
 
 def read_description(folder: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.embedding.adapter import BASE, adapter_folder, adapter_hash, apply_adapter
+from matcher.embedding.adapter import BASE, adapt_weights, adapter_folder, adapter_hash, read_projection
 from matcher.embedding.bundled_model import ADAPTED_NAME, DIMENSIONS, NAME, SHA256, bundled_model_folder, verify_weights
 from matcher.embedding.encoder import Vectors
 from matcher.embedding.precision import Precision, best_precision
@@ -125,8 +125,22 @@ def _load(model: str, adapter: Path, precision: Precision) -> "SentenceTransform
             f"the model {model} cannot be loaded ({error}): check MATCHER_MODEL and that this machine reaches it"
         ) from error
     if model == ADAPTED_NAME:
-        apply_adapter(transformer, adapter)
+        _adapt(transformer, adapter)
     return transformer.to(getattr(torch, precision.value))
+
+
+def _adapt(transformer: "SentenceTransformer", adapter: Path) -> None:
+    """Adapt the weights, and let the projection follow the pooling, before vectors are scaled to unit length."""
+    from sentence_transformers.sentence_transformer.modules import Dense
+    from torch.nn import Identity
+
+    projection = read_projection(adapter)
+    adapt_weights(transformer[0].auto_model, adapter)
+    if projection is not None:
+        size = len(projection)
+        weight = projection.float().T.contiguous()  # a linear layer multiplies with its weight transposed
+        dense = Dense(size, size, bias=False, activation_function=Identity(), init_weight=weight)
+        transformer.insert(len(transformer) - 1, dense)
 
 
 def _unit(vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Vectors:
