@@ -6,8 +6,8 @@ writes `matcher/scoring/data/fusion.json` and prints what every group of sets re
 others. ADAPTER is a folder that `matcher train` wrote; without one, the bundled adapter is taken. `:first` or `:second`
 keeps the proposals all of whose notices that half holds out. `docs/training.md` names the folds.
 
-Centers and scales are medians over the sets and read no labels. The weights of each kind of target are those that rank
-best; slope and intercept of its logistic curve follow from its own pairs.
+Centers and scales are medians over the sets and read no labels. The weights of wholes are those that rank all
+sets best, those of parts rank the sets of statements best; slopes and intercepts follow from the same pairs.
 """
 
 import json
@@ -23,7 +23,7 @@ from tqdm import tqdm
 from matcher.bootstrap import build
 from matcher.embedding.bundled_model import ADAPTED_NAME
 from matcher.embedding.sentence_transformer import identity
-from matcher.scoring.fusion import STATEMENT_WORDS, Fusion, Logistic, fit_of
+from matcher.scoring.fusion import Fusion, Logistic, fit_of
 from matcher.services.beir import read_benchmark
 from matcher.services.evaluate import only_held_out
 from matcher.services.training_pairs import Fold
@@ -31,14 +31,18 @@ from matcher.settings import Settings
 
 TARGET = Path(__file__).parents[2] / "matcher" / "scoring" / "data" / "fusion.json"
 PRIOR = 0.1
-"""The share of real matches among whole notices that a fit is meant for: one notice in ten that one looks at fits.
-Statements of one funder keep the share that applicants named."""
-STEEPNESS_OF_TEXTS = 0.6
-"""Whole notices get a flatter curve than fits them best, so that the same said in other words moves a fit by less than
+"""The share of real matches among the pairs that a fit is meant for: one in ten that one looks at. Applicants name two
+to six of a funder's thirty to sixty priorities, which is about that."""
+STATEMENT_WORDS = 25
+"""A set whose targets are shorter holds single statements, as the priorities and elements of a notice are."""
+STEEPNESS_OF_WHOLES = 0.8
+"""Wholes get a flatter curve than fits them best, so that the same said in other words moves a fit by less than
 .05 (`stability.py`): what is lost is only how sure a fit sounds, the order stays."""
 CANDIDATES = np.array([[1.0, 1.0, lexical] for lexical in np.arange(0.2, 2.05, 0.1)])
 """The weights to choose from: the two similarities of vectors count the same, and words more or less than each.
 Three free weights under a listwise loss did no better on sets that were left out."""
+
+MOST_BEHIND = 0.01
 
 Floats = NDArray[np.float64]
 
@@ -70,6 +74,11 @@ class Sample:
         """The mean nDCG@10 under each of `CANDIDATES`."""
         return np.asarray([ndcg(self.similarities @ weights, self.labels) for weights in CANDIDATES])
 
+    @cached_property
+    def words_alone(self) -> float:
+        """The mean nDCG@10 of the lexical similarity."""
+        return ndcg(self.similarities[..., 2], self.labels)
+
     @property
     def group(self) -> str:
         """What is held out together: all parts of one set."""
@@ -85,6 +94,7 @@ def draw(argument: str) -> Sample:
     benchmark = read_benchmark(Path(path))
     judgements = only_held_out(benchmark.judgements, 0.5, Fold(half)) if half else benchmark.judgements
     catalogue = scorer.catalogue(benchmark.opportunities)
+    words = int(np.median([len(opportunity.text.split()) for opportunity in benchmark.opportunities]))
     similarities, labels = [], []
     for identifier in tqdm(judgements, desc=benchmark.name, leave=False):
         query = scorer.encode_queries([benchmark.proposals[identifier]])[0]
@@ -92,9 +102,7 @@ def draw(argument: str) -> Sample:
         grades = judgements[identifier]
         labels.append([grades.get(opportunity.opportunity_id, 0) > 0 for opportunity in benchmark.opportunities])
     name = f"{benchmark.name}:{half}" if half else benchmark.name
-    return Sample(
-        name, np.array(similarities, dtype=np.float64), np.array(labels), int(np.median(catalogue.wholes.index.words))
-    )
+    return Sample(name, np.array(similarities, dtype=np.float64), np.array(labels), words)
 
 
 def standardized(samples: list[Sample]) -> tuple[Floats, Floats, list[Sample]]:
@@ -105,17 +113,23 @@ def standardized(samples: list[Sample]) -> tuple[Floats, Floats, list[Sample]]:
 
 
 def learned_weights(samples: list[Sample]) -> Floats:
-    """Return the weights of `CANDIDATES` with the best nDCG@10, every set counting the same."""
+    """Return the weights of `CANDIDATES` with the best nDCG@10, every set counting the same.
+
+    Before that, weights with which fewest sets fall behind words alone by more than `MOST_BEHIND`: whoever has plain
+    word matching today must not lose by coming here.
+    """
     sets = sorted({sample.group for sample in samples})
-    by_set = [np.mean([one.gains for one in samples if one.group == name], axis=0) for name in sets]
-    return np.asarray(CANDIDATES[int(np.mean(by_set, axis=0).argmax())])
+    gains = np.array([np.mean([one.gains for one in samples if one.group == name], axis=0) for name in sets])
+    alone = np.array([np.mean([one.words_alone for one in samples if one.group == name]) for name in sets])
+    behind = (gains < alone[:, np.newaxis] - MOST_BEHIND).sum(axis=0)
+    return np.asarray(CANDIDATES[int((gains.mean(axis=0) - behind).argmax())])
 
 
 def logistic(samples: list[Sample], weights: Floats, steepness: float = 1.0) -> Logistic:
     """Fit the logistic curve of a weighted sum by Newton's method: its slope goes into the weights.
 
     Args:
-        samples: Of one kind.
+        samples: Of one level.
         weights: Of the sum.
         steepness: What the fitted slope is multiplied with before the intercept is fitted again.
     """
@@ -143,10 +157,8 @@ def _newton(design: Floats, offset: Floats, labels: Floats, mass: Floats) -> Flo
 
 
 def _mass(sample: Sample) -> Floats:
-    """Return the weight of each pair: statements as they come, texts so that matches weigh `PRIOR`."""
+    """Return the weight of each pair: every set counts the same, and real matches have the share `PRIOR`."""
     y = sample.labels.ravel()
-    if sample.holds_statements:
-        return np.full(y.shape, 1 / y.size)
     return np.asarray(np.where(y, PRIOR / y.sum(), (1 - PRIOR) / (~y).sum()))
 
 
@@ -167,18 +179,18 @@ def fit(samples: list[Sample], model: str) -> Fusion:
     """Return the parameters."""
     centers, scales, units = standardized(samples)
     statements = [one for one in units if one.holds_statements]
-    texts = [one for one in units if not one.holds_statements]
-    short = logistic(statements, learned_weights(statements))
-    long = logistic(texts, learned_weights(texts), STEEPNESS_OF_TEXTS)
-    fits = [fit_of(one.similarities @ np.array(short.weights) + short.intercept) for one in statements]
-    return Fusion(model, tuple(centers.tolist()), tuple(scales.tolist()), short, long, best_threshold(fits, statements))
+    wholes = logistic(units, learned_weights(units), STEEPNESS_OF_WHOLES)
+    parts = logistic(statements, learned_weights(statements))
+    fits = [fit_of(one.similarities @ np.array(parts.weights) + parts.intercept) for one in statements]
+    addressed = best_threshold(fits, statements)
+    return Fusion(model, tuple(centers.tolist()), tuple(scales.tolist()), wholes, parts, addressed)
 
 
 def cross_validate(samples: list[Sample]) -> None:
-    """Print what each sample reaches with weights learned from the other sets of its kind, and without one part."""
+    """Print what each sample reaches with weights learned from the other sets, and without one part."""
     _, _, units = standardized(samples)
     for held in units:
-        others = [one for one in units if one.group != held.group and one.holds_statements == held.holds_statements]
+        others = [one for one in units if one.group != held.group]
         weights = learned_weights(others)
         without = [ndcg(held.similarities @ (weights * keep), held.labels) for keep in 1 - np.eye(3)]
         print(

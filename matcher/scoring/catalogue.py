@@ -118,4 +118,4 @@ def _passages(quote: Quote) -> list[Row]:
 
 def _target(layout: OpportunityLayout, start: int, end: int, offset: int) -> Target:
     text = "\n".join(dict.fromkeys(row.text for row in layout.rows[start:end]))
-    return Target(offset + start, offset + end, term_weights(text), len(text.split()))
+    return Target(offset + start, offset + end, term_weights(text))

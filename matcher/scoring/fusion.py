@@ -1,4 +1,4 @@
-"""From similarities to a fit: a fixed standardization and a logistic model for each kind of target.
+"""From similarities to a fit: a fixed standardization and a logistic model for each level of targets.
 
 Order and meaning are kept apart from the candidates at hand: nothing is standardized over the candidates of a query, so
 the same number means the same for every proposal, and "nothing fits" can be the answer. The parameters stand in
@@ -15,16 +15,17 @@ from pydantic import TypeAdapter
 
 from matcher.scoring.similarity import SIMILARITIES, Floats
 
-STATEMENT_WORDS = 25
-"""A target with fewer words is a statement, such as a priority of one line; any other is a text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic model of one kind of target: one weight per standardized similarity, and an intercept."""
+    """A logistic model of one level: one weight per standardized similarity, and an intercept."""
 
     weights: tuple[float, ...]
     intercept: float
+
+    def __post_init__(self) -> None:
+        if len(self.weights) != len(SIMILARITIES):
+            raise ValueError(f"{len(self.weights)} weights for {len(SIMILARITIES)} similarities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +33,33 @@ class Fusion:
     """The parameters of the score.
 
     `centers` and `scales` say what each similarity is on average over unrelated pairs and how far it strays, for the
-    vectors of `model`. A word in common says less about a line than about a page, so `statements` and `texts` each have
-    a model. `addressed` is the fit from which a priority or an element counts as addressed.
+    vectors of `model`. A word in common says less about a line than about a page, so `wholes` (opportunities) and
+    `parts` (their priorities and elements) each have a model. `addressed` is the fit from which a part counts as
+    addressed.
     """
 
     model: str
     centers: tuple[float, ...]
     scales: tuple[float, ...]
-    statements: Logistic
-    texts: Logistic
+    wholes: Logistic
+    parts: Logistic
     addressed: float
 
     def __post_init__(self) -> None:
-        numbers = (self.centers, self.scales, self.statements.weights, self.texts.weights)
-        if any(len(values) != len(SIMILARITIES) for values in numbers):
-            found = ", ".join(str(len(values)) for values in numbers)
+        if not len(self.centers) == len(self.scales) == len(SIMILARITIES):
             raise ValueError(
-                f"{found} centers, scales and weights of statements and texts for {len(SIMILARITIES)} similarities"
+                f"{len(self.centers)} centers and {len(self.scales)} scales for {len(SIMILARITIES)} similarities"
             )
 
-    def log_odds(self, similarities: Floats, words: NDArray[np.int64]) -> NDArray[np.float64]:
+    def log_odds(self, similarities: Floats, level: Logistic) -> NDArray[np.float64]:
         """Return the log-odds of a match: float64 [targets].
 
         Args:
             similarities: float32 [targets, 3], the columns as `SIMILARITIES` names them.
-            words: How many words each target has: int [targets].
+            level: `wholes` or `parts`.
         """
         standardized = (similarities - np.array(self.centers)) / np.array(self.scales)
-        short, long = (standardized @ np.array(kind.weights) + kind.intercept for kind in (self.statements, self.texts))
-        return np.asarray(np.where(words < STATEMENT_WORDS, short, long))
+        return np.asarray(standardized @ np.array(level.weights) + level.intercept)
 
 
 def fit_of(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -111,8 +111,12 @@ class Scorer:
         """Return the log-odds of opportunities, priorities and elements."""
         products = query.vectors @ catalogue.rows.T
         wholes, priorities, elements = (
-            self._fusion.log_odds(level.index.similarities(query, products), level.index.words)
-            for level in (catalogue.wholes, catalogue.priorities, catalogue.elements)
+            self._fusion.log_odds(level.index.similarities(query, products), curve)
+            for level, curve in (
+                (catalogue.wholes, self._fusion.wholes),
+                (catalogue.priorities, self._fusion.parts),
+                (catalogue.elements, self._fusion.parts),
+            )
         )
         opportunities = np.array(
             [

@@ -24,12 +24,11 @@ _BEST_PASSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target: rows `start` to `end` of the matrix it stands in, its terms, and how many words it has."""
+    """One target: rows `start` to `end` of the matrix it stands in, and its terms."""
 
     start: int
     end: int
     terms: TermWeights
-    words: int
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -53,7 +52,6 @@ class TargetIndex:
 
     Attributes:
         means: The mean of each target's rows at unit length: float32 [targets, dimensions].
-        words: How many words each target has: int [targets].
 
     Raises:
         ValueError: The targets overlap, are out of order or reach beyond the rows.
@@ -62,7 +60,6 @@ class TargetIndex:
     def __init__(self, rows: Floats, targets: Sequence[Target]) -> None:
         self._starts = np.array([target.start for target in targets], dtype=np.int64)
         self._ends = np.array([target.end for target in targets], dtype=np.int64)
-        self.words = np.array([target.words for target in targets], dtype=np.int64)
         if len(targets) and (self._ends[-1] > len(rows) or (self._starts[1:] < self._ends[:-1]).any()):
             raise ValueError(f"targets must follow one another within the {len(rows)} rows")
         self._terms = TermIndex([target.terms for target in targets])
