@@ -63,15 +63,3 @@ def test_the_notice_that_one_page_meets_comes_first_wherever_that_page_is(found:
 def test_its_fit_is_the_same_wherever_that_page_is(found: dict[int, tuple[int, Match]]) -> None:
     fits = [match.fit for _, match in found.values()]
     assert max(fits) - min(fits) < 0.01
-
-
-def test_the_quotes_come_from_that_page(found: dict[int, tuple[int, Match]]) -> None:
-    for page, (_, match) in found.items():
-        text = pages(page).text
-        start = text.index(RELEVANT)
-        quotes = [evidence.proposal for priority in match.priorities for evidence in priority.evidence]
-        assert quotes
-        assert all(
-            quote.span is not None and start <= quote.span.start < quote.span.end <= start + len(RELEVANT)
-            for quote in quotes
-        )
