@@ -15,7 +15,7 @@ from tests.fakes import BagOfWords
 CHECKOUT = Path(__file__).parents[1]
 
 # `pytest --hypothesis-profile thorough` looks longer than every run can afford
-settings.register_profile("every run", max_examples=40)
+settings.register_profile("every run", max_examples=40, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("every run")
 
