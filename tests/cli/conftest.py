@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,8 +18,10 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: BagOfWords) -> Iterator[Run]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: BagOfWords, empty_database: Path) -> Iterator[Run]:
     """Return what runs one command in the test's own home, and gives its output and exit code."""
+    (tmp_path / "home").mkdir()
+    copyfile(empty_database, tmp_path / "home" / "matcher.db")
     write(tmp_path / "notices", gardens=GARDENS, hulls=HULLS)
     (tmp_path / "proposal.md").write_text(PROPOSAL, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -1,6 +1,5 @@
 """An import that is killed, at any statement, and run again ends where an undisturbed one ends."""
 
-import multiprocessing
 import os
 import signal
 import sqlite3
@@ -16,10 +15,9 @@ from sqlalchemy import Engine, event
 from matcher.services import import_source
 from matcher.store.records import JobOutcome
 from matcher.store.sql_store import open_store
+from tests.processes import FORKING
 from tests.services.records import add, extract, item, run
 
-FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload(["alembic.command", "tests.services.records"])
 RECORDS, PER_BATCH = 40, 5
 TIMES = frozenset({"created_at", "changed_at", "first_seen_at", "vanished_at", "at"})
 RUN_IDS = frozenset({"run_id", "rejection_id"})

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +13,8 @@ NewHouse = Callable[..., Context]
 
 
 @pytest.fixture
-def new_house(tmp_path: Path) -> Iterator[NewHouse]:
+def new_house(tmp_path: Path, empty_database: Path) -> Iterator[NewHouse]:
+    copyfile(empty_database, tmp_path / "matcher.db")
     houses: list[Context] = []
 
     def make(**options: object) -> Context:

@@ -1,7 +1,8 @@
-"""Serves a small house from a process of its own; the arguments are its folder and how long a score takes."""
+"""Serves a small house from a process of its own."""
 
-import sys
+import os
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from matcher.web.serve import serve
@@ -9,8 +10,10 @@ from tests.fakes import BagOfWords
 from tests.web.houses import make_house
 
 
-def main() -> None:
-    home, seconds = Path(sys.argv[1]), float(sys.argv[2])
+def serve_once(log: Connection, home: Path, seconds: float) -> None:
+    """Serve the house in `home`, where an encoding takes `seconds`; what is logged goes into `log`."""
+    os.dup2(log.fileno(), 2)
+    log.close()
     encode = BagOfWords.encode
 
     def slowly(self: BagOfWords, texts):  # noqa: ANN001, ANN202
@@ -19,7 +22,3 @@ def main() -> None:
 
     BagOfWords.encode = slowly  # type: ignore[method-assign]
     serve(make_house(home, port=0, threads=4, receive_seconds=1))
-
-
-if __name__ == "__main__":
-    main()

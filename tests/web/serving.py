@@ -14,7 +14,7 @@ from matcher.web.app import create_app
 def served(context: Context) -> Iterator[str]:
     """Serve `context` inside the block; yield the address."""
     server = make_server("127.0.0.1", 0, create_app(context), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -2,10 +2,9 @@
 
 import contextlib
 import json
+import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +13,10 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.processes import FORKING
 from tests.web.houses import AS_OF, PROPOSAL
+from tests.web.serve_once import serve_once
 
-_REPOSITORY = Path(__file__).parents[2]
 TEXT = {"Content-Type": "text/plain"}
 Start = Callable[[float], "Server"]
 
@@ -25,26 +25,29 @@ class Server:
     """A server in a process of its own, and what it logged."""
 
     def __init__(self, home: Path, seconds: float) -> None:
-        command = [sys.executable, "-m", "tests.web.serve_once", str(home), str(seconds)]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=_REPOSITORY)
+        reading, writing = FORKING.Pipe(duplex=False)
+        self.process = FORKING.Process(target=serve_once, args=(writing, home, seconds))
+        self.process.start()
+        writing.close()
+        self.log = os.fdopen(os.dup(reading.fileno()), encoding="utf-8")
+        reading.close()
         self.lines: list[dict[str, Any]] = []
-        assert self.process.stderr is not None
         self.address = ""
         while not self.address:
             self.address = self._next_line().get("address", "")
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Ask the process to stop; return its exit code when it has."""
-        self.process.send_signal(number)
-        assert self.process.stderr is not None
-        code = self.process.wait(timeout=30)
-        self.lines += [json.loads(line) for line in self.process.stderr]
-        self.process.stderr.close()
-        return code
+        assert self.process.pid is not None
+        os.kill(self.process.pid, number)
+        self.process.join(timeout=30)
+        assert self.process.exitcode is not None
+        self.lines += [json.loads(line) for line in self.log]
+        self.log.close()
+        return self.process.exitcode
 
     def _next_line(self) -> dict[str, Any]:
-        assert self.process.stderr is not None
-        line = self.process.stderr.readline()
+        line = self.log.readline()
         assert line, "the server ended before it listened"
         self.lines.append(json.loads(line))
         return self.lines[-1]
@@ -60,7 +63,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield started
     for server in servers:
-        if server.process.poll() is None:
+        if server.process.exitcode is None:
             server.stop(signal.SIGKILL)
 
 
