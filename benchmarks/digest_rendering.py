@@ -6,6 +6,7 @@ Each digest has eight new matches in full with quotes, four in brief, a changed 
 """
 
 import multiprocessing
+import resource
 import sys
 import time
 from datetime import UTC, datetime
@@ -53,8 +54,10 @@ def main(count: int) -> None:
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         total = sum(pool.map(render, parts))
     seconds = time.monotonic() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = used.ru_utime + used.ru_stime
     print(f"{count:,} digests of {total / count / 1024:.0f} KiB in {seconds:.1f} s on {PROCESSES} processes", end="")
-    print(f" ({count / seconds:.0f}/s)")
+    print(f" ({count / seconds:.0f}/s), {busy:.1f} s of processor time")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import column, insert, inspect, table, text
 
+from matcher.domain.schedule import Schedule
+from matcher.domain.subscription import SubscriptionState
 from matcher.errors import Unrecoverable
 from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.migrate import head_revision, migrate
+from matcher.store.sql_store import SqlStore
 
 
 @pytest.fixture
@@ -105,6 +108,39 @@ def test_a_migration_that_leaves_a_reference_to_nothing_is_undone(database: Data
 def _upgrade_to(revision: str) -> Callable[[Config, str], None]:
     upgrade = command.upgrade
     return lambda config, _: upgrade(config, revision)
+
+
+def test_subscriptions_of_the_first_version_stand_and_no_week_of_theirs_comes_twice(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", _upgrade_to("0006_kept_answers"))
+        migrate(database)
+    at = "2026-11-16T08:00:00.000000+00:00"
+    dated = {"revision": 1, "content_hash": "hash", "created_at": at, "changed_at": at, "document": "{}"}
+    reader = {"email_address": "Ana@Example.org", "weekday": 2, "hour": 7, "time_zone": "Asia/Kolkata"}
+    digest = {"subscription_id": "s", "content": "{}", "opportunity_ids": "[]", "attempts": 1, "is_permanent": False}
+    with database.writing() as connection:
+        for name, row in (
+            ("proposals", {"proposal_id": "p", "organization_id": "local", **dated}),
+            ("subscriptions", {"subscription_id": "s", "proposal_id": "p", "minimum_fit": 0.5, **reader}),
+            ("digests", {"digest_id": "d", "week": "2026-W47", "message_id": "<d>", "state": "sent", **digest}),
+            ("digests", {"digest_id": "e", "week": "2026-W48", "message_id": "<e>", "state": "failed", **digest}),
+            ("mailed_opportunities", {"subscription_id": "s", "opportunity_id": "river-fund", "mailed_at": at}),
+        ):
+            values = row | ({"created_at": at} if name == "digests" else {})
+            connection.execute(insert(table(name, *map(column, values))).values(values))
+    migrate(database)
+    with SqlStore(database) as store:
+        (stands,) = store.subscriptions.all()
+        assert (stands.email_address, stands.state, stands.schedule) == (
+            "ana@example.org",
+            SubscriptionState.CONFIRMED,
+            Schedule(2, 7, "Asia/Kolkata"),
+        )
+        assert [mail.period for mail in store.mails.for_address("ana@example.org")] == ["2026-W47"]
+        assert store.digests.mailed("s", "p")["river-fund"].revision is None
+        assert len(store.subscriptions.consents("s")) == 1
 
 
 def test_constraints_have_the_names_of_the_schema(database: Database) -> None:
