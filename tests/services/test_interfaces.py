@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -53,13 +55,19 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Context]:
-    chosen = Settings(
-        home=tmp_path, opportunities=tmp_path, allowed_networks="127.0.0.0/8", source_keys={"hedges": SecretStr("k1")}
-    )
-    context = build(chosen, encoder=BagOfWords())
+def strict(tmp_path: Path, empty_database: Path) -> Iterator[Context]:
+    """A house that may reach the public internet only, and knows no key."""
+    copyfile(empty_database, tmp_path / "matcher.db")
+    context = build(Settings(home=tmp_path, opportunities=tmp_path), encoder=BagOfWords())
     yield context
     context.store.close()
+
+
+@pytest.fixture
+def house(strict: Context) -> Context:
+    """A house that may reach this machine, and knows the key of the source `hedges`."""
+    changes = {"allowed_networks": "127.0.0.0/8", "source_keys": {"hedges": SecretStr("k1")}}
+    return replace(strict, settings=strict.settings.model_copy(update=changes))
 
 
 def as_json(answer: object) -> bytes:
@@ -136,20 +144,16 @@ def test_an_interface_that_comes_back_empty_after_it_had_something_is_not_believ
     assert "came back empty" in str(house.importer.run("hedges").errors[0])
 
 
-def test_an_interface_that_asks_for_a_key_is_not_asked_without_one(tmp_path: Path, server: Server) -> None:
-    context = build(Settings(home=tmp_path, opportunities=tmp_path), encoder=BagOfWords())
-    add(context, server.on("/api", b""), "simpler-search")
-    [error] = context.importer.run("hedges").errors
+def test_an_interface_that_asks_for_a_key_is_not_asked_without_one(strict: Context, server: Server) -> None:
+    add(strict, server.on("/api", b""), "simpler-search")
+    [error] = strict.importer.run("hedges").errors
     assert "MATCHER_SOURCE_KEYS" in str(error)
     assert server.seen == []
-    context.store.close()
 
 
-def test_an_address_of_this_machine_is_refused_unless_the_operator_allows_it(tmp_path: Path, server: Server) -> None:
-    context = build(Settings(home=tmp_path, opportunities=tmp_path), encoder=BagOfWords())
-    add(context, server.on("/api", as_json({"count": 0})), "federal-register")
-    assert "no address of the public internet" in str(context.importer.run("hedges").errors[0])
-    context.store.close()
+def test_an_address_of_this_machine_is_refused_unless_the_operator_allows_it(strict: Context, server: Server) -> None:
+    add(strict, server.on("/api", as_json({"count": 0})), "federal-register")
+    assert "no address of the public internet" in str(strict.importer.run("hedges").errors[0])
 
 
 @pytest.mark.parametrize(
