@@ -54,6 +54,7 @@ def unguarded(database: Database) -> Write:
             "proposal_revision": one.revision,
             "opportunity_revision": other.revision,
             "fit": fit,
+            "verdict": match(key["opportunity_id"], fit).eligibility.verdict.value,
             "scored_at": utc_now(),
             "document": JsonCodec(Match).to_json(match(key["opportunity_id"], fit)),
         }

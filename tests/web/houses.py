@@ -29,6 +29,7 @@ a carpentry certificate that local builders accept. They earn a stipend while th
 ## Whom do you serve?
 
 We serve young people who left school and look for paid work in construction.
+We train young people in construction, and pay each of them a stipend.
 """
 
 PORTAL = Source("portal", SourceKind.URL, "https://example.org/extract.json", interval_seconds=3_600)
