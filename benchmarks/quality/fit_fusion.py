@@ -44,8 +44,8 @@ Three free weights under a listwise loss did no better on sets that were left ou
 
 MOST_BEHIND = 0.01
 ADDRESSED = 0.25
-"""The fit from which a part counts as addressed: one in four such priorities was named by the applicant. The F1 of that is
-flat from 0.2 to 0.5 (`matrix.py`)."""
+"""The fit from which a part counts as addressed: one in four such priorities was named by the applicant. The F1 of that
+is flat from 0.2 to 0.5 (`matrix.py`)."""
 
 Floats = NDArray[np.float64]
 
