@@ -134,6 +134,7 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
         list(california.read(path))
 
 
+@pytest.mark.slow
 def test_the_whole_portal_comes_in(source_files: Path) -> None:
     found = opportunities_of(california.read, source_files / "california" / "california-grants-portal-data.csv")
 

@@ -153,6 +153,7 @@ def test_a_topic_without_a_title_is_rejected(tmp_path: Path) -> None:
     assert record.key == "CEF-2031-RAIL"
 
 
+@pytest.mark.slow
 def test_the_real_collection_comes_in(source_files: Path) -> None:
     found = opportunities_of(eu_portal.read, source_files / "eu_portal" / "open_topics_2026.jsonl.gz")
 

@@ -176,6 +176,7 @@ def test_the_format_is_told_by_the_content() -> None:
     assert not recognizes(b"opportunity_title,legacy_opportunity_id", "opportunities.csv")
 
 
+@pytest.mark.slow
 def test_the_records_of_february_2026_all_come_in(source_files: Path) -> None:
     path = source_files / "simpler_grants_gov" / "opportunities_raw.json"
     with path.open("rb") as stream:
