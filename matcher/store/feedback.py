@@ -1,8 +1,6 @@
 """What was said of matches, and what is muted."""
 
-from copy import copy
 from dataclasses import asdict
-from typing import Self
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
@@ -11,38 +9,28 @@ from matcher.domain.organization import LOCAL
 from matcher.errors import NotFound
 from matcher.store import schema
 from matcher.store.database import Database
-from matcher.store.ownership import owned
+from matcher.store.ownership import Scoped, owned, require_proposal
 
 _FEEDBACK = schema.feedback.c
 _MUTES = schema.mutes.c
 
 
-class SqlFeedback:
+class SqlFeedback(Scoped):
     """The table of feedback; the contract is `matcher.store.feedback_protocol.FeedbackRows`."""
-
-    _organization_id: str | None = None
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, organization_id: str) -> Self:
-        """Return what was said of the matches of one organization."""
-        scoped = copy(self)
-        scoped._organization_id = organization_id
-        return scoped
-
     def put(self, feedback: Feedback) -> None:
         """Insert the row, or replace the one of the same match."""
-        proposals, opportunities = schema.proposals.c.proposal_id, schema.opportunities.c.opportunity_id
-        own = owned(proposals, self._organization_id)
+        opportunities = schema.opportunities.c.opportunity_id
         insert = self._database.insert_into(schema.feedback).values(asdict(feedback))
         upsert = insert.on_conflict_do_update(
             index_elements=[_FEEDBACK.proposal_id, _FEEDBACK.opportunity_id],
             set_={"kind": insert.excluded.kind, "at": insert.excluded.at},
         )
         with self._database.writing() as connection:
-            if not connection.execute(select(exists().where(proposals == feedback.proposal_id, *own))).scalar_one():
-                raise NotFound("no proposal is stored under this identifier", source=feedback.proposal_id)
+            require_proposal(connection, feedback.proposal_id, self._organization_id)
             if not connection.execute(select(exists().where(opportunities == feedback.opportunity_id))).scalar_one():
                 raise NotFound("no opportunity is stored under this identifier", source=feedback.opportunity_id)
             connection.execute(upsert)
@@ -67,19 +55,11 @@ class SqlFeedback:
         return owned(_FEEDBACK.proposal_id, self._organization_id)
 
 
-class SqlMutes:
+class SqlMutes(Scoped):
     """The table of mutes; the contract is `matcher.store.feedback_protocol.Mutes`."""
-
-    _organization_id: str | None = None
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def of(self, organization_id: str) -> Self:
-        """Return the mutes of one organization."""
-        scoped = copy(self)
-        scoped._organization_id = organization_id
-        return scoped
 
     def add(self, mute: Mute) -> Mute:
         """Insert the mute, unless one about the same is there."""

@@ -1,41 +1,28 @@
 """The feeds of proposals, as hashes of their secrets."""
 
-from copy import copy
 from dataclasses import asdict
-from typing import Self
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, delete, select
 
 from matcher.domain.feed import Feed
 from matcher.errors import NotFound
 from matcher.store import schema
 from matcher.store.database import Database
-from matcher.store.ownership import owned
+from matcher.store.ownership import Scoped, owned, require_proposal
 
 _COLUMNS = schema.feeds.c
 
 
-class SqlFeeds:
+class SqlFeeds(Scoped):
     """The table of feeds; the contract is `matcher.store.feedback_protocol.Feeds`."""
-
-    _organization_id: str | None = None
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, organization_id: str) -> Self:
-        """Return the feeds of the proposals of one organization."""
-        scoped = copy(self)
-        scoped._organization_id = organization_id
-        return scoped
-
     def add(self, feed: Feed) -> None:
         """Insert the feed."""
-        proposals = schema.proposals.c.proposal_id
-        own = owned(proposals, self._organization_id)
         with self._database.writing() as connection:
-            if not connection.execute(select(exists().where(proposals == feed.proposal_id, *own))).scalar_one():
-                raise NotFound("no proposal is stored under this identifier", source=feed.proposal_id)
+            require_proposal(connection, feed.proposal_id, self._organization_id)
             connection.execute(self._database.insert_into(schema.feeds).values(asdict(feed)))
 
     def find(self, secret_hash: str) -> Feed | None:

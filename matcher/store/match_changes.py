@@ -1,9 +1,8 @@
 """What new revisions of opportunities did to matches, found and kept in the transaction that writes the matches."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
@@ -11,7 +10,7 @@ from matcher.domain.match import EligibilityFinding, Match
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database
-from matcher.store.ownership import owned
+from matcher.store.ownership import Scoped, owned
 from matcher.store.records import MatchChange, ScoredPair, UnmatchedPair
 from matcher.store.timestamps import utc_now
 
@@ -23,20 +22,12 @@ _PAIRS_PER_QUERY = 500
 Pair = ScoredPair | UnmatchedPair
 
 
-class MatchChanges:
+class MatchChanges(Scoped):
     """The table of match changes."""
-
-    _visible: tuple[ColumnElement[bool], ...] = ()
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._insert = database.insert_into(schema.match_changes).on_conflict_do_nothing()
-
-    def of(self, organization_id: str) -> Self:
-        """Return the changes of the matches of one organization."""
-        scoped = copy(self)
-        scoped._visible = owned(_CHANGES.proposal_id, organization_id)
-        return scoped
 
     def record(self, connection: Connection, pairs: Sequence[Pair]) -> None:
         """Keep what `pairs` will change, before they are written or discarded under the guard.
@@ -56,7 +47,7 @@ class MatchChanges:
         self, *, proposal_id: str | None = None, opportunity_id: str | None = None, since: datetime | None = None
     ) -> list[MatchChange]:
         """Return the changes that answer to all that is named, latest first."""
-        statement = select(schema.match_changes).where(*self._visible)
+        statement = select(schema.match_changes).where(*owned(_CHANGES.proposal_id, self._organization_id))
         if proposal_id is not None:
             statement = statement.where(_CHANGES.proposal_id == proposal_id)
         if opportunity_id is not None:

@@ -6,7 +6,6 @@ are marked as scored. So each statement here checks both revisions itself, and P
 """
 
 from collections.abc import Collection, Iterable
-from copy import copy
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Self
@@ -35,7 +34,7 @@ from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
 from matcher.store.match_changes import MatchChanges
-from matcher.store.ownership import owned
+from matcher.store.ownership import Scoped, owned
 from matcher.store.records import MatchChange, ScoredPair, StoredMatch, UnmatchedPair
 from matcher.store.timestamps import UtcTimestamp, utc_now
 
@@ -57,11 +56,8 @@ _OPPORTUNITY_IS_CURRENT = and_(
 )
 
 
-class SqlMatches:
+class SqlMatches(Scoped):
     """The table of matches; the contract is `matcher.store.protocol.Matches`."""
-
-    _visible: tuple[ColumnElement[bool], ...] = ()
-    """The condition on every row that is read."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -71,10 +67,14 @@ class SqlMatches:
 
     def of(self, organization_id: str) -> Self:
         """Return the matches of one organization, to read; those who write are of the house."""
-        scoped = copy(self)
-        scoped._visible = owned(_MATCHES.proposal_id, organization_id)
+        scoped = super().of(organization_id)
         scoped._changes = self._changes.of(organization_id)
         return scoped
+
+    @property
+    def _visible(self) -> tuple[ColumnElement[bool], ...]:
+        """The condition on every row that is read."""
+        return owned(_MATCHES.proposal_id, self._organization_id)
 
     def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: Match) -> bool:
         """Write one match under the guard."""

@@ -4,13 +4,27 @@ A store is either of the whole house (`organization_id` None), as the scheduler 
 of another organization is then as unknown as what was never stored, so that not even its identifiers can be guessed.
 """
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from matcher.errors import NotFound
 from matcher.store import schema
 
 _PROPOSALS = schema.proposals.c
+
+
+class Scoped:
+    """A table of the whole house, which `of` returns as one organization sees it."""
+
+    _organization_id: str | None = None
+
+    def of(self, organization_id: str) -> Self:
+        """Return the rows of one organization, over the same connections."""
+        scoped = copy(self)
+        scoped._organization_id = organization_id
+        return scoped
 
 
 def owned(proposal_id: ColumnElement[Any], organization_id: str | None) -> tuple[ColumnElement[bool], ...]:
@@ -19,3 +33,14 @@ def owned(proposal_id: ColumnElement[Any], organization_id: str | None) -> tuple
         return ()
     own = select(_PROPOSALS.proposal_id).where(_PROPOSALS.organization_id == organization_id)
     return (proposal_id.in_(own),)
+
+
+def require_proposal(connection: Connection, proposal_id: str, organization_id: str | None) -> None:
+    """Check, in the transaction that is open, that a proposal is stored and is of the organization.
+
+    Raises:
+        NotFound: It is not.
+    """
+    is_meant = (_PROPOSALS.proposal_id == proposal_id, *owned(_PROPOSALS.proposal_id, organization_id))
+    if connection.execute(select(_PROPOSALS.proposal_id).where(*is_meant)).scalar_one_or_none() is None:
+        raise NotFound("no proposal is stored under this identifier", source=proposal_id)

@@ -1,11 +1,10 @@
 """Proposals, each of one organization."""
 
 import json
-from copy import copy
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from matcher.domain.organization import LOCAL
 from matcher.domain.proposal import Proposal
@@ -13,7 +12,7 @@ from matcher.errors import NotFound
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
-from matcher.store.ownership import owned
+from matcher.store.ownership import Scoped, owned
 from matcher.store.records import Saved, StoredProposal
 from matcher.store.revisions import RevisionedRows
 
@@ -21,20 +20,15 @@ _CODEC = JsonCodec(Proposal)
 _COLUMNS = schema.proposals.c
 
 
-class SqlProposals(RevisionedRows):
+class SqlProposals(Scoped, RevisionedRows):
     """The table of proposals; the contract is `matcher.store.protocol.Proposals`."""
-
-    _organization_id: str | None = None
 
     def __init__(self, database: Database) -> None:
         super().__init__(database, schema.proposals, _COLUMNS.proposal_id)
 
-    def of(self, organization_id: str) -> Self:
-        """Return the proposals of one organization."""
-        scoped = copy(self)
-        scoped._organization_id = organization_id
-        scoped._visible = owned(_COLUMNS.proposal_id, organization_id)
-        return scoped
+    @property
+    def _visible(self) -> tuple[ColumnElement[bool], ...]:
+        return owned(_COLUMNS.proposal_id, self._organization_id)
 
     def save(self, proposal: Proposal, proposal_id: str | None = None) -> Saved:
         """Insert the proposal, or amend it where its content changed."""

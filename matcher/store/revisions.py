@@ -23,15 +23,17 @@ class RevisionedRows:
         key: Its primary key.
     """
 
-    _visible: tuple[ColumnElement[bool], ...] = ()
-    """The condition on every row that is read."""
-
     def __init__(self, database: Database, table: Table, key: Column[str]) -> None:
         self._database = database
         self._table = table
         self._key = key
         self._upsert = self._upsert_statement()
         self._advance = self._advance_statement()
+
+    @property
+    def _visible(self) -> tuple[ColumnElement[bool], ...]:
+        """The condition on every row that is read."""
+        return ()
 
     def ids_and_revisions(self) -> dict[str, int]:
         """Return the current revision of every row, without reading a document."""

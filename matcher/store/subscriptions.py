@@ -1,9 +1,8 @@
 """Subscriptions, and the record of what each reader agreed to."""
 
-from copy import copy
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, update
 
@@ -14,6 +13,7 @@ from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database
 from matcher.store.mail_records import Recipient
+from matcher.store.ownership import Scoped, require_proposal
 from matcher.store.timestamps import utc_now
 
 _COLUMNS = schema.subscriptions.c
@@ -22,26 +22,19 @@ _PARTS = JsonCodec(tuple[DigestPart, ...])
 _FIELDS = [column for column in _COLUMNS if column is not _COLUMNS.created_at]
 
 
-class SqlSubscriptions:
+class SqlSubscriptions(Scoped):
     """The tables of subscriptions and consents; the contract is `matcher.store.mail_protocol.Subscriptions`."""
-
-    _organization_id: str | None = None
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def of(self, organization_id: str) -> Self:
-        """Return the subscriptions of one organization."""
-        scoped = copy(self)
-        scoped._organization_id = organization_id
-        return scoped
 
     def add(self, subscription: Subscription, consent: Consent) -> None:
         """Insert the subscription and the first line of its record, in one transaction."""
         if self._organization_id not in (None, subscription.organization_id):
             raise ValueError(f"this store is of {self._organization_id}, not of {subscription.organization_id}")
         with self._database.writing() as connection:
-            self._require_proposal(connection, subscription)
+            if subscription.proposal_id is not None:
+                require_proposal(connection, subscription.proposal_id, subscription.organization_id)
             values = {**_values(subscription), "created_at": utc_now()}
             statement = self._database.insert_into(schema.subscriptions).values(values)
             if connection.execute(statement.on_conflict_do_nothing()).rowcount == 0:
@@ -96,7 +89,8 @@ class SqlSubscriptions:
         """Put `subscription` in the place of the one that is stored, with a line in its record."""
         is_meant = _COLUMNS.subscription_id == subscription.subscription_id
         with self._database.writing() as connection:
-            self._require_proposal(connection, subscription)
+            if subscription.proposal_id is not None:
+                require_proposal(connection, subscription.proposal_id, subscription.organization_id)
             statement = update(schema.subscriptions).where(is_meant, *self._visible).values(_values(subscription))
             if connection.execute(statement).rowcount == 0:
                 raise _unknown(subscription.subscription_id)
@@ -126,14 +120,6 @@ class SqlSubscriptions:
     @property
     def _visible(self) -> tuple[ColumnElement[bool], ...]:
         return () if self._organization_id is None else (_COLUMNS.organization_id == self._organization_id,)
-
-    def _require_proposal(self, connection: Connection, subscription: Subscription) -> None:
-        if subscription.proposal_id is None:
-            return
-        columns = schema.proposals.c
-        owner = select(columns.organization_id).where(columns.proposal_id == subscription.proposal_id)
-        if connection.execute(owner).scalar_one_or_none() != subscription.organization_id:
-            raise NotFound("no proposal is stored under this identifier", source=subscription.proposal_id)
 
     def _where(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
         statement = select(*_FIELDS).where(*conditions, *self._visible).order_by(_COLUMNS.subscription_id)
