@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from matcher.client.errors import ApiError
 from matcher.domain.feedback import FeedbackKind, MuteKind
-from matcher.web.answers import (
+from matcher.web.rest.answers import (
     MatchAnswer,
     MatchedProposal,
     MatchInFull,
@@ -18,15 +18,15 @@ from matcher.web.answers import (
     RankingPage,
     StoredProposalAnswer,
 )
-from matcher.web.catalogue_answers import (
+from matcher.web.rest.catalogue_answers import (
     OpportunityAnswer,
     OpportunityPage,
     OpportunitySummary,
     ReverseMatchAnswer,
     ReverseMatchPage,
 )
-from matcher.web.feed_answers import FeedMade
-from matcher.web.feedback_answers import FeedbackAnswer, MuteAnswer, MutePage
+from matcher.web.rest.feed_answers import FeedMade
+from matcher.web.rest.feedback_answers import FeedbackAnswer, MuteAnswer, MutePage
 
 Document = str | Path | Mapping[str, Any]
 """A proposal: a text (Markdown if you like), the path of a file, or questions with their answers."""

@@ -3,7 +3,7 @@
 import httpx
 
 from matcher.errors import MatcherError
-from matcher.web.envelopes import Flaw
+from matcher.web.calls.envelopes import Flaw
 
 
 class ApiError(MatcherError):

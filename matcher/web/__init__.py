@@ -1,1 +1,1 @@
-"""The web door: REST and health."""
+"""The web door: what holds for every call, the REST interface, CommonGrants, and pages for people."""

@@ -6,7 +6,26 @@ from flask_openapi3.openapi import OpenAPI
 from matcher import __version__
 from matcher.bootstrap import Context
 from matcher.services.keys import KeyRing
-from matcher.web import (
+from matcher.web.calls.access import SECURITY_SCHEMES, admit, identify, open_to_all
+from matcher.web.calls.answer_json import AnswerJson
+from matcher.web.calls.cross_origin import install_cross_origin
+from matcher.web.calls.encoding_queue import EncodingQueue
+from matcher.web.calls.envelopes import install_envelope
+from matcher.web.calls.errors import Problem, invalid_parameters, register_problems
+from matcher.web.calls.front import Front
+from matcher.web.calls.idempotency import install_idempotency
+from matcher.web.calls.kept_rankings import KeptRankings
+from matcher.web.calls.kept_reads import KeptReads
+from matcher.web.calls.metrics import RequestTimes, install_metrics
+from matcher.web.calls.rate_limits import CallCounter
+from matcher.web.calls.read_again import keep_in_memory, note_version
+from matcher.web.calls.representation import install_representation
+from matcher.web.calls.request_log import install_request_log
+from matcher.web.common_grants import envelopes as common_grants
+from matcher.web.common_grants import routes as common_grants_routes
+from matcher.web.house import House, install_house
+from matcher.web.pages import pages, subscription_pages
+from matcher.web.rest import (
     amendment_routes,
     catalogue_routes,
     export_routes,
@@ -14,33 +33,13 @@ from matcher.web import (
     feedback_routes,
     health_routes,
     match_routes,
-    pages,
     proposal_routes,
     source_routes,
-    subscription_pages,
     subscription_routes,
 )
-from matcher.web.access import SECURITY_SCHEMES, admit, identify, open_to_all
-from matcher.web.answer_json import AnswerJson
-from matcher.web.common_grants import envelopes as common_grants
-from matcher.web.common_grants import routes as common_grants_routes
-from matcher.web.cross_origin import install_cross_origin
-from matcher.web.description import openapi_document
-from matcher.web.encoding_queue import EncodingQueue
-from matcher.web.envelopes import install_envelope
-from matcher.web.errors import Problem, invalid_parameters, register_problems
-from matcher.web.front import Front
-from matcher.web.house import House, install_house
-from matcher.web.idempotency import install_idempotency
-from matcher.web.kept_rankings import KeptRankings
-from matcher.web.kept_reads import KeptReads
-from matcher.web.metrics import RequestTimes, install_metrics
-from matcher.web.rate_limits import CallCounter
-from matcher.web.read_again import keep_in_memory, note_version
-from matcher.web.representation import install_representation
-from matcher.web.request_log import install_request_log
-from matcher.web.source_queries import SourceNameConverter
-from matcher.web.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
+from matcher.web.rest.description import openapi_document
+from matcher.web.rest.source_queries import SourceNameConverter
+from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
 
 _SECTIONS = (
     match_routes,

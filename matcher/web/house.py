@@ -8,11 +8,11 @@ from flask import Flask, current_app
 from matcher.bootstrap import Context
 from matcher.services.keys import KeyRing
 from matcher.store.protocol import Store
-from matcher.web.asker import asker
-from matcher.web.encoding_queue import EncodingQueue
-from matcher.web.kept_rankings import KeptRankings
-from matcher.web.kept_reads import KeptReads
-from matcher.web.rate_limits import CallCounter
+from matcher.web.calls.asker import asker
+from matcher.web.calls.encoding_queue import EncodingQueue
+from matcher.web.calls.kept_rankings import KeptRankings
+from matcher.web.calls.kept_reads import KeptReads
+from matcher.web.calls.rate_limits import CallCounter
 
 NOBODY = ""
 """Stands for the organization of somebody who showed no key; none has this identifier."""

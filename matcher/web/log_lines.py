@@ -5,7 +5,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-from matcher.web.request_log import RequestIds
+from matcher.web.calls.request_log import RequestIds
 
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 

@@ -14,10 +14,10 @@ from waitress.task import ThreadedTaskDispatcher
 
 from matcher.bootstrap import Context
 from matcher.errors import InputRejected, Unrecoverable
-from matcher.web.access import is_loopback
 from matcher.web.app import create_app
+from matcher.web.calls.access import is_loopback
 from matcher.web.log_lines import log_to_standard_error
-from matcher.web.uploads import MAXIMUM_REQUEST_BYTES
+from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES
 from matcher.web.wire import ProblemChannel
 
 _TICK_SECONDS = 0.5

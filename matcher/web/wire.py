@@ -7,8 +7,8 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
-from matcher.web.envelopes import Failure
-from matcher.web.errors import TOO_LARGE, problem
+from matcher.web.calls.envelopes import Failure
+from matcher.web.calls.errors import TOO_LARGE, problem
 
 _DETAILS = {
     408: "the request did not arrive in time; send it again over a faster connection",

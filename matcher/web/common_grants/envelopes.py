@@ -5,12 +5,12 @@ from typing import Any
 from flask import Response
 from pydantic import BaseModel, Field
 
-from matcher.web.answers import with_example
+from matcher.web.calls.envelopes import Failure
 from matcher.web.common_grants import examples
 from matcher.web.common_grants.base import Part, Unset, optional
 from matcher.web.common_grants.opportunity import OpportunityBase, OpportunityDetails
 from matcher.web.common_grants.search_body import OppFilters, SortOrder
-from matcher.web.envelopes import Failure
+from matcher.web.rest.answers import with_example
 
 PREFIX = "/common-grants/"
 _MEDIA_TYPE = "application/json"

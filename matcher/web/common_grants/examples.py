@@ -1,6 +1,6 @@
 """The examples of the OpenAPI file for the routes of the protocol; a test holds each against its model."""
 
-from matcher.web.examples import Json
+from matcher.web.rest.examples import Json
 
 _FIT: Json = {"name": "matchScore", "fieldType": "number", "value": 0.82}
 OPPORTUNITY: Json = {

@@ -12,6 +12,7 @@ from matcher.domain.match import Match
 from matcher.errors import NotFound
 from matcher.services.ranked_matches import ranked_matches
 from matcher.services.search_opportunities import search_opportunities
+from matcher.web.calls.errors import documented
 from matcher.web.common_grants.criteria import (
     MATCH_SCORE,
     PROPOSAL_ID,
@@ -42,9 +43,8 @@ from matcher.web.common_grants.search_body import (
     PaginatedBodyParams,
 )
 from matcher.web.common_grants.translation import translated
-from matcher.web.description import section
-from matcher.web.errors import documented
 from matcher.web.house import current_house
+from matcher.web.rest.description import section
 
 routes = section("common-grants", "Opportunities in the form of the CommonGrants protocol 0.4.0.", "/common-grants")
 

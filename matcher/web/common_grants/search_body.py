@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from matcher.web.answers import with_example
 from matcher.web.common_grants import examples
-from matcher.web.json_body import JsonBody
+from matcher.web.rest.answers import with_example
+from matcher.web.rest.json_body import JsonBody
 
 LARGEST_PAGE_SIZE = 500
 _LARGEST_PAGE = 2**31 - 1

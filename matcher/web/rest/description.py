@@ -1,0 +1,67 @@
+"""How the calls are described: sections of routes, and the OpenAPI file made from them."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from flask_openapi3.openapi import OpenAPI
+
+from matcher.web.calls.access import SECURITY, is_open
+from matcher.web.calls.errors import documented
+from matcher.web.calls.idempotency import PARAMETER, is_repeatable
+
+_CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def section(name: str, description: str, url_prefix: str | None = None) -> APIBlueprint:
+    """Return a group of routes that share a tag; each may fail on our side, or ask for patience."""
+    return APIBlueprint(
+        name,
+        __name__,
+        url_prefix=url_prefix,
+        abp_tags=[Tag(name=name, description=description)],
+        abp_responses=documented(500, 503),
+        abp_security=SECURITY,
+        operation_id_callback=_operation_id,
+    )
+
+
+def openapi_document(app: OpenAPI) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 file of `app`; descriptions are Markdown, without the HTML of flask-openapi3."""
+    document: dict[str, Any] = app.api_doc
+    for path, method, view in _views(app):
+        operation = document["paths"].get(path, {}).get(method)
+        if operation is None:
+            continue
+        if "description" in operation:
+            operation["description"] = operation["description"].replace("<br/>", "\n").strip()
+        _describe_behaviour(operation, view)
+    return document
+
+
+def _describe_behaviour(operation: dict[str, Any], view: Callable[..., Any]) -> None:
+    """Add what holds for every operation of its kind, and stands in no route."""
+    statuses = [429]
+    if is_open(view):
+        operation["security"] = []
+    else:
+        statuses.append(401)
+    if is_repeatable(view):
+        statuses.append(409)
+        operation["parameters"] = [*operation.get("parameters", ()), PARAMETER]
+    operation["responses"].update({str(status): told for status, told in documented(*statuses).items()})
+
+
+def _views(app: OpenAPI) -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """Yield path, method and function of every route, the path as the OpenAPI file writes it."""
+    for rule in app.url_map.iter_rules():
+        path = _CONVERTED.sub(r"{\1}", rule.rule)
+        for method in rule.methods or ():
+            yield path, method.lower(), app.view_functions[rule.endpoint]
+
+
+def _operation_id(*, name: str, path: str, method: str) -> str:
+    """Return the name of the function: generated clients call the operation by it."""
+    return name
