@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from matcher.services.downloads import Downloads
     from matcher.services.import_source import SourceImporter
     from matcher.services.outgoing import Outgoing
+    from matcher.services.session_seal import SessionSeal
     from matcher.services.signed_links import LinkSigner
 
 
@@ -79,14 +80,26 @@ class Context:
         return f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}"
 
     @cached_property
-    def links(self) -> "LinkSigner":
-        """What signs and reads the links in mails."""
-        from matcher.services.signed_links import LinkSigner
+    def signing_keys(self) -> tuple[str, ...]:
+        """The keys that sign links and sessions, the one that signs first."""
         from matcher.services.signing_keys import signing_keys
 
         configured = self.settings.signing_keys
-        keys = signing_keys(configured.get_secret_value() if configured else None, self.settings.home)
-        return LinkSigner(keys, self.settings.public_url.rstrip("/"))
+        return signing_keys(configured.get_secret_value() if configured else None, self.settings.home)
+
+    @cached_property
+    def links(self) -> "LinkSigner":
+        """What signs and reads the links in mails."""
+        from matcher.services.signed_links import LinkSigner
+
+        return LinkSigner(self.signing_keys, self.settings.public_url.rstrip("/"))
+
+    @cached_property
+    def seal(self) -> "SessionSeal":
+        """What signs and reads the cookies of those who are signed in."""
+        from matcher.services.session_seal import SessionSeal
+
+        return SessionSeal(self.signing_keys)
 
 
 def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: bool = False) -> Context:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from matcher.cli.common import context, json_option, print_json
+from matcher.cli.members import members
 
 if TYPE_CHECKING:
     from matcher.domain.organization import ApiKey
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def organizations() -> None:
-    """Add, list or remove organizations; none sees what another keeps here."""
+    """Add, list or remove organizations and their members; none sees what another keeps here."""
+
+
+organizations.add_command(members)
 
 
 @organizations.command("add")
@@ -61,10 +65,10 @@ def list_command(as_json: bool) -> None:
 
 @organizations.command("remove")
 @click.argument("organization_id")
-@click.confirmation_option(prompt="Delete it with its keys, proposals, matches and subscriptions?")
+@click.confirmation_option(prompt="Delete it with its keys, members, proposals, matches and subscriptions?")
 @json_option
 def remove_command(organization_id: str, as_json: bool) -> None:
-    """Delete an organization with its keys, proposals, matches and subscriptions, for good."""
+    """Delete an organization with its keys, members, proposals, matches and subscriptions, for good."""
     from matcher.services.organizations import remove_organization
 
     remove_organization(context().store, organization_id)

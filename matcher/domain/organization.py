@@ -1,4 +1,4 @@
-"""Who uses the service: organizations, and the keys that their programs show."""
+"""Who uses the service: organizations, the keys that their programs show, and the people who sign in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,3 +31,27 @@ class ApiKey:
     created_at: datetime
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who may sign in for an organization, known by an e-mail address in lower case."""
+
+    organization_id: str
+    email_address: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One sign-in with an e-mail address: asked for, begun by the link in a mail (for one organization), ended.
+
+    Until it begins, `organization_id` is None. Only while it lasts does a browser act for the organization.
+    """
+
+    sign_in_id: str
+    email_address: str
+    asked_at: datetime
+    organization_id: str | None = None
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None

@@ -12,6 +12,8 @@ from matcher.errors import InputRejected
 
 CONFIRMATION_LIFETIME = timedelta(days=7)
 """How long the link of a confirmation holds; those that end something hold for ever."""
+SIGN_IN_LIFETIME = timedelta(minutes=15)
+"""How long a link that signs in holds."""
 
 
 class Purpose(StrEnum):
@@ -20,6 +22,14 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     UNSUBSCRIBE = "unsubscribe"
     PAUSE = "pause"
+    SIGN_IN = "sign-in"
+
+
+_LIFETIMES = {
+    Purpose.CONFIRM: (CONFIRMATION_LIFETIME, f"{CONFIRMATION_LIFETIME.days} days", "subscribe again"),
+    Purpose.SIGN_IN: (SIGN_IN_LIFETIME, f"{SIGN_IN_LIFETIME.seconds // 60} minutes", "ask for a new one"),
+}
+"""Of the links that do not hold for ever: for how long, the same in words, and what helps afterwards."""
 
 
 class Scope(StrEnum):
@@ -30,11 +40,13 @@ class Scope(StrEnum):
     """All subscriptions that a mail was for: what the one click of a mail program means."""
     EVERYTHING = "everything"
     """All subscriptions of the person whom a mail went to."""
+    SIGN_IN = "sign-in"
+    """One sign-in, once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link is about: the identifier is that of a subscription, or of a mail."""
+    """What a link is about: the identifier is that of a subscription, of a mail, or of a sign-in."""
 
     scope: Scope
     identifier: str
@@ -67,12 +79,13 @@ class LinkSigner:
         Raises:
             InputRejected: It was not made here for this purpose, or it has expired.
         """
-        lifetime = int(CONFIRMATION_LIFETIME.total_seconds()) if purpose is Purpose.CONFIRM else None
+        lifetime, in_words, help_words = _LIFETIMES.get(purpose, (None, "", ""))
+        max_age = None if lifetime is None else int(lifetime.total_seconds())
         try:
-            scope, identifier = self._serializer(purpose).loads(token, max_age=lifetime)
+            scope, identifier = self._serializer(purpose).loads(token, max_age=max_age)
             return Target(Scope(scope), str(identifier))
         except SignatureExpired:
-            reason = f"this link held for {CONFIRMATION_LIFETIME.days} days and has expired; subscribe again"
+            reason = f"this link held for {in_words} and has expired; {help_words}"
             raise InputRejected(reason, source="link") from None
         except (BadSignature, ValueError, TypeError):
             reason = "this link is not one of ours, or was cut; copy the whole address from the mail"

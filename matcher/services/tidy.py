@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from matcher.services.sign_in import SESSION_LIFETIME
 from matcher.store.protocol import Store
 
 _UNCONFIRMED = timedelta(days=30)
@@ -9,13 +10,16 @@ _MAILS = timedelta(days=182)
 _UNSENT = timedelta(days=8)
 """A digest that waits longer was superseded; whatever else waits longer is of no use any more."""
 _JOBS = timedelta(days=90)
+_SIGN_INS = SESSION_LIFETIME + timedelta(days=1)
+"""A session begins at most minutes after it was asked for."""
 
 
 def tidy(store: Store, now: datetime) -> dict[str, int]:
-    """Drop unconfirmed subscriptions, the words of old mails, and old rows of jobs. Returns named counts."""
+    """Drop unconfirmed subscriptions, the words of old mails, old rows of jobs and sessions. Returns named counts."""
     return {
         "unconfirmed": store.subscriptions.remove_unconfirmed(now - _UNCONFIRMED),
         "given_up": store.mails.give_up_before(now - _UNSENT),
         "forgotten": store.mails.forget_before(now - _MAILS),
         "jobs": store.jobs.forget_before(now - _JOBS),
+        "sign_ins": store.sign_ins.forget_before(now - _SIGN_INS),
     }

@@ -13,6 +13,7 @@ class MailKind(StrEnum):
     DIGEST = "digest"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
+    SIGN_IN = "sign_in"
 
 
 class MailState(StrEnum):

@@ -22,6 +22,7 @@ from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.store.feedback_protocol import FeedbackRows, Feeds, Mutes
 from matcher.store.mail_protocol import Digests, JobTurns, Mails, Subscriptions, Suppressions
+from matcher.store.member_protocol import Members, SignIns
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.records import (
     JobOutcome,
@@ -288,6 +289,8 @@ class Store(Protocol):
 
     organizations: Organizations
     keys: Keys
+    members: Members
+    sign_ins: SignIns
     kept_answers: KeptAnswers
     opportunities: Opportunities
     proposals: Proposals

@@ -28,6 +28,8 @@ from matcher.store.mail_schema import mails as mails
 from matcher.store.mail_schema import reminders as reminders
 from matcher.store.mail_schema import subscriptions as subscriptions
 from matcher.store.mail_schema import suppressions as suppressions
+from matcher.store.member_schema import members as members
+from matcher.store.member_schema import sign_ins as sign_ins
 from matcher.store.metadata import metadata as metadata
 from matcher.store.timestamps import UtcTimestamp
 

@@ -17,6 +17,8 @@ from matcher.store.listings import SqlListings
 from matcher.store.mail_protocol import Digests, JobTurns, Mails, Subscriptions, Suppressions
 from matcher.store.mails import SqlMails
 from matcher.store.matches import SqlMatches
+from matcher.store.member_protocol import Members, SignIns
+from matcher.store.members import SqlMembers, SqlSignIns
 from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
@@ -52,6 +54,8 @@ class SqlStore:
         self.opportunities: Opportunities = opportunities
         self.organizations: Organizations = SqlOrganizations(database, proposals)
         self.keys: Keys = SqlKeys(database)
+        self.members: Members = SqlMembers(database)
+        self.sign_ins: SignIns = SqlSignIns(database)
         self.kept_answers: KeptAnswers = SqlKeptAnswers(database)
         self.proposals: Proposals = self._scoped[0]
         self.matches: Matches = self._scoped[1]

@@ -11,7 +11,7 @@ TEMPLATES = Path(mail.__file__).parent / "templates"
 PAIRS = {
     "digest.html": [("body", "body"), ("body", ".item"), ("a", "body"), ("a", ".item"), (".quiet", "body"),
                     (".quiet", ".item"), ("body", ".change")],
-    "confirmation.html": [("body", ".card"), (".quiet", ".card"), (".button", ".button")],
+    "letter.html": [("body", ".card"), (".quiet", ".card"), (".button", ".button")],
 }  # fmt: skip
 
 

@@ -1,0 +1,44 @@
+"""Add, list and remove the people who may sign in for an organization."""
+
+from datetime import UTC, datetime
+
+from matcher.domain.organization import Member
+from matcher.mail.addresses import parse_address
+from matcher.store.protocol import Store
+
+
+def add_member(store: Store, organization_id: str, email_address: str) -> Member:
+    """Let somebody sign in for an organization by a link that is mailed to this address.
+
+    Raises:
+        InputRejected: It is no mail address, or a member of the organization already.
+        NotFound: No such organization is stored.
+    """
+    member = Member(organization_id, _kept(email_address), datetime.now(UTC))
+    store.members.add(member)
+    return member
+
+
+def list_members(store: Store, organization_id: str) -> list[Member]:
+    """Return the members of an organization, by address.
+
+    Raises:
+        NotFound: No such organization is stored.
+    """
+    store.organizations.get(organization_id)
+    return store.members.of_organization(organization_id)
+
+
+def remove_member(store: Store, organization_id: str, email_address: str) -> None:
+    """Let somebody sign in no more; wherever they are signed in, they are so no more.
+
+    Raises:
+        InputRejected: It is no mail address.
+        NotFound: It is no member of the organization.
+    """
+    store.members.remove(organization_id, _kept(email_address))
+
+
+def _kept(email_address: str) -> str:
+    """Return an address in the form in which members are kept: nobody tells mailboxes apart by case."""
+    return parse_address(email_address, "email_address").addr_spec.lower()
