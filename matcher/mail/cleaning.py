@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # They turn the direction of everything that follows them, the software's own words included (Unicode UAX 9).
 _DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_A_WEB_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
 _REPLACEMENT_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+_KEPT = 4096
+"""Results that are kept: the readers of one week are told of the same notices."""
 
 
+@lru_cache(maxsize=_KEPT)
 def one_line(text: str, limit: int) -> str:
     """Return `text` as one line of at most `limit` characters, cut after a word and ended with "…" where it is longer.
 
@@ -26,6 +30,7 @@ def one_line(text: str, limit: int) -> str:
     return (at_word_end if len(at_word_end) * 2 > limit else room).rstrip(" ,;:.") + "…"
 
 
+@lru_cache(maxsize=_KEPT)
 def web_address(address: str | None) -> str | None:
     """Return `address` if it is a plain http or https address with a host, else None: no script, no header, no file."""
     if address is None or _NOT_IN_A_WEB_ADDRESS.search(address) or not address.isprintable():

@@ -1,7 +1,5 @@
 """The templates of mails: HTML is escaped, text keeps to its columns, and a name that nobody gave is an error."""
 
-import textwrap
-
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 COLUMNS = 78
@@ -9,11 +7,20 @@ COLUMNS = 78
 
 
 def wrapped(text: str, first: str = "", following: str | None = None) -> str:
-    """Return `text` broken into lines of COLUMNS, the first led by `first` and the others by `following`."""
+    """Return one line broken into lines of COLUMNS, the first led by `first` and the others by `following`.
+
+    A line ends at a space; only a word that no line holds is cut.
+    """
     following = " " * len(first) if following is None else following
-    if len(first) + len(text) <= COLUMNS and "\n" not in text:
-        return f"{first}{text}".rstrip()
-    return textwrap.fill(text, COLUMNS, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
+    lines, lead = [], first
+    while len(lead) + len(text) > COLUMNS:
+        room = COLUMNS - len(lead)
+        end = text.rfind(" ", 1, room + 1)
+        end = room if end == -1 else end
+        lines.append(f"{lead}{text[:end]}".rstrip())
+        text, lead = text[end:].lstrip(), following
+    lines.append(f"{lead}{text}".rstrip())
+    return "\n".join(lines)
 
 
 def _environment() -> Environment:
