@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from matcher.domain.organization import LOCAL
-from matcher.web.calls.asker import Asker, set_asker
+from matcher.web.calls.asker import Asker, asker, set_asker
 from matcher.web.calls.cross_origin import origins_of
 from matcher.web.house import current_house
 
@@ -96,6 +97,14 @@ def identify() -> None:
         _ask_for_key()
     except Unauthorized as refusal:
         g.refusal = refusal
+
+
+def whoever_asks() -> Asker | None:
+    """Find out who makes the present request, to a route that is open to all; None where that cannot be told."""
+    if asker() is None:
+        with suppress(Unauthorized):
+            _ask_for_key()
+    return asker()
 
 
 def admit() -> None:

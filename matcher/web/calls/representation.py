@@ -19,6 +19,8 @@ _COMPRESSIBLE = {
     "text/csv",
     "text/css",
     "text/html",
+    "text/javascript",
+    "image/svg+xml",
     "text/plain",
 }
 _TAG_BYTES = 16

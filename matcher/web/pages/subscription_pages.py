@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, request
 
 from matcher.domain.subscription import Subscription, SubscriptionState
 from matcher.errors import InputRejected, NotFound
@@ -14,16 +14,10 @@ from matcher.services.signed_links import Purpose, Target
 from matcher.services.subscription_words import about_words, next_words, schedule_words
 from matcher.web.calls.access import open_to_all
 from matcher.web.house import current_house
+from matcher.web.pages import frame
 
 _ONE_CLICK = ("List-Unsubscribe", "One-Click")
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex",
-}
+_HEADERS = {**frame.HEADERS, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _MAIL_HEADERS = {**_HEADERS, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 
 pages = Blueprint("subscription_pages", __name__)
@@ -118,7 +112,7 @@ def _shown(page: Callable[[], Page]) -> Response:
         told, status = Page("This subscription is gone", ["No more mail comes of it."]), 404
     except InputRejected as refusal:
         told, status = Page("This link does not work", [f"{refusal.reason[0].upper()}{refusal.reason[1:]}."]), 400
-    return make_response(render_template("subscription.html", page=told), status, _HEADERS)
+    return make_response(frame.show("subscription.html", twin=None, page=told), status, _HEADERS)
 
 
 def _read(purpose: Purpose, token: str) -> Target:

@@ -36,7 +36,7 @@ def index() -> dict[str, Any]:
         "proposals": url_for("proposals.list_proposals"),
         "opportunities": url_for("catalogue.list_opportunities"),
         "sources": url_for("sources.list_sources"),
-        "sources_page": url_for("pages.show_sources"),
+        "sources_page": url_for("source_pages.show_sources"),
         "readiness": url_for("health.readiness"),
     }
     return {"name": "matcher", "version": __version__, "links": links}

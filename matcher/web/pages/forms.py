@@ -1,0 +1,76 @@
+"""Forms that only our own pages can send: each carries a signed token of the visitor whom the page was shown to.
+
+A page of another site can make a browser send a form here, with its cookies. It cannot read our pages, so it does not
+know the token; and a token that it got for itself names another visitor (double submit, bound and signed:
+https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html).
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from flask import Response, g, request
+from werkzeug.exceptions import Forbidden
+
+from matcher.errors import InputRejected
+from matcher.services.signatures import Signer
+from matcher.web.house import current_house
+
+FIELD = "form_token"
+"""The name of the field, in every form that is posted."""
+COOKIE = "matcher_visitor"
+LIFETIME = timedelta(days=1)
+"""How long a page may stand open before its forms are refused."""
+
+_PURPOSE = "form"
+_NEW_VISITOR = "new_visitor"
+_REFUSED = "this form was shown to somebody else, or a day ago and more; go back, load the page again, and send it anew"
+
+
+def form_token() -> str:
+    """Return what a form of the present page carries as the field `form_token`."""
+    return _signer().sign(_bound_to(_visitor()))
+
+
+def check_form() -> None:
+    """Let a form pass that a page of ours was shown with, to the same visitor.
+
+    Raises:
+        Forbidden: It carries no token, or that of another visitor, or one that is too old.
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    visitor = request.cookies.get(COOKIE)
+    try:
+        bound_to = _signer().read(request.form.get(FIELD, ""), LIFETIME)
+    except InputRejected:
+        raise Forbidden(_REFUSED) from None
+    if visitor is None or not hmac.compare_digest(bound_to, _bound_to(visitor)):
+        raise Forbidden(_REFUSED)
+
+
+def remember_visitor(response: Response) -> Response:
+    """Give the visitor a name, where the present page has a form and the browser brought none."""
+    made = g.get(_NEW_VISITOR)
+    if made is not None:
+        response.set_cookie(COOKIE, made, secure=request.is_secure, httponly=True, samesite="Strict")
+    return response
+
+
+def _visitor() -> str:
+    """Return the name by which the browser of the present request is known: random, and of no other use."""
+    known = request.cookies.get(COOKIE) or g.get(_NEW_VISITOR)
+    if known is None:
+        known = secrets.token_urlsafe(16)
+        setattr(g, _NEW_VISITOR, known)
+    return str(known)
+
+
+def _bound_to(visitor: str) -> str:
+    """Return what stands for a visitor in a token, which anybody who sees the page can read."""
+    return hashlib.sha256(visitor.encode()).hexdigest()
+
+
+def _signer() -> Signer:
+    return Signer(current_house().context.signing_keys, _PURPOSE)

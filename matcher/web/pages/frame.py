@@ -1,0 +1,123 @@
+"""The frame of every page: what a browser may load, the files that it does load, navigation, and how one is shown."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from jinja2 import StrictUndefined
+
+from matcher.domain.match import band
+from matcher.domain.wording import award_words, money
+from matcher.web.calls.access import open_to_all
+from matcher.web.pages.forms import check_form, form_token, remember_visitor
+from matcher.web.pages.reference import prose
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load and do: our own files, forms to ourselves, nothing written into the page itself."""
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # forms of our own must be known as such: without a referrer at all, a browser would send them with the origin null
+    "Referrer-Policy": "same-origin",
+}
+_HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "selfRequestsOnly": True,
+    "historyCacheSize": 0,  # what a page showed is not left behind in the browser
+    "refreshOnHistoryMiss": True,
+}
+_PLACES = {
+    "Proposals": "/proposals",
+    "Opportunities": "/opportunities",
+    "Subscriptions": "/subscriptions",
+    "Sources": "/sources",
+    "Jobs": "/jobs",
+    "Settings": "/settings",
+}
+
+_files = Blueprint("pages", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation; `current` is what `aria-current` says of it, empty elsewhere."""
+
+    label: str
+    path: str
+    current: str
+
+
+def page_room(name: str) -> Blueprint:
+    """Return a group of pages: their forms are checked, and their answers carry the headers of all pages."""
+    room = Blueprint(name, __name__)
+    room.before_request(check_form)
+    room.after_request(protect)
+    room.after_request(remember_visitor)
+    return room
+
+
+def show(template: str, *, twin: str | None, status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — any template's
+    """Return a page made from a template.
+
+    Args:
+        template: Its name; it extends `base.html`.
+        twin: The address of the same as JSON; None for a page that shows nothing stored.
+        status: The HTTP status.
+        told: What the template uses.
+    """
+    return make_response(render_template(template, twin=twin, **told), status)
+
+
+def install_frame(app: Flask) -> None:
+    """Serve what all pages load from `app`; a name that a template uses and nobody gave is an error."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["prose"] = prose
+    app.jinja_env.globals.update(
+        places=_places,
+        form_token=form_token,
+        htmx_config=json.dumps(_HTMX),
+        band=band,
+        award_words=award_words,
+        money_words=money,
+    )
+    app.register_blueprint(_files)
+    app.view_functions["pages.static"] = _static_file
+
+
+def protect(response: Response) -> Response:
+    """Add the headers of all pages to an answer."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def wants_page() -> bool:
+    """Whether the present request is made by somebody who would rather read a page than JSON."""
+    accepted = request.accept_mimetypes
+    return accepted["text/html"] > accepted["application/json"]
+
+
+@open_to_all
+def _static_file(filename: str) -> Response:
+    """Return a file that pages load, whole, so that it is tagged and compressed like any other answer."""
+    response = _files.send_static_file(filename)
+    response.direct_passthrough = False
+    response.make_sequence()
+    return protect(response)
+
+
+def _places() -> Iterator[Place]:
+    """Yield what there is to go to, in the order of the navigation."""
+    rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+    for label, path in _PLACES.items():
+        if path in rules:
+            current = "page" if request.path == path else "true" if request.path.startswith(f"{path}/") else ""
+            yield Place(label, path, current)
