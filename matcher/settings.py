@@ -48,7 +48,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MATCHER_", extra="forbid")
 
     home: Path = Field(default_factory=_default_home, description="The folder that holds all state.")
-    database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the home folder.")
+    database_url: str = Field(
+        "",
+        description="Where everything is kept: `postgresql://user@host/database` or `sqlite:///path/to/matcher.db`; "
+        "empty means SQLite in the home folder.",
+    )
     opportunities: Path = Field(
         default_factory=_bundled_opportunities, description="The folder of notices that is watched and imported."
     )
@@ -142,7 +146,7 @@ class Settings(BaseSettings):
 
     @property
     def store_url(self) -> str:
-        """The SQLAlchemy URL of the store."""
+        """The URL of the store."""
         return self.database_url or f"sqlite:///{self.home / 'matcher.db'}"
 
     @classmethod

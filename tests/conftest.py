@@ -11,6 +11,7 @@ from matcher.bootstrap import Context, build
 from matcher.settings import Settings
 from matcher.store.sql_store import open_store
 from tests.fakes import BagOfWords
+from tests.postgres_server import FAST, PostgresServer
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -58,6 +59,14 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("database") / "matcher.db"
     open_store(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole session, in a hurry and without any database of ours."""
+    server = PostgresServer(*FAST)
+    yield server
+    server.remove()
 
 
 @pytest.fixture

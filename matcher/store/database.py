@@ -3,127 +3,119 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from threading import Lock
+from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
+from matcher.errors import InputRejected, RetryLater, Unrecoverable
+from matcher.store.backend import Backend
+from matcher.store.backend import Insert as Insert
+from matcher.store.postgresql import PostgresqlBackend
+from matcher.store.sqlite import SqliteBackend
 
-_BUSY_TIMEOUT_SECONDS = 30.0
-_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-
-Insert = sqlite.Insert | postgresql.Insert
+_KINDS: dict[str, type[SqliteBackend] | type[PostgresqlBackend]] = {
+    "sqlite": SqliteBackend,
+    "postgresql": PostgresqlBackend,
+}
 
 
 class Database:
-    """One engine. A store that was opened before a fork must be opened again after it.
+    """One database. A store that was opened before a fork must be opened again after it.
 
     Args:
-        url: An SQLAlchemy URL of an SQLite file; `?timeout=SECONDS` says how long to wait for another writer (30).
+        url: An SQLAlchemy URL of an SQLite file, with `?timeout=SECONDS` for how long to wait for another writer (30),
+            or of a database of a PostgreSQL server.
 
     Raises:
-        InputRejected: The URL is no URL of an SQLite file.
-        Unrecoverable: The folder of the file can be neither found nor made.
+        InputRejected: The URL is neither.
+        Unrecoverable: The folder of the file can be neither found nor made, or the driver is not installed.
     """
 
     def __init__(self, url: str) -> None:
-        parsed = _sqlite_file(url)
-        self.name = parsed.render_as_string(hide_password=True)
+        self._backend = _backend(url)
         self._process = os.getpid()
-        self._reader = _engine(parsed)
-        self._watching = Lock()
-        self._watcher: sqlite3.Connection | None = None
-        self._writer = self._reader.execution_options(begin="BEGIN IMMEDIATE", preserve_rowcount=True)
+        self.name = self._backend.name
+        self.has_one_writer = self._backend.has_one_writer
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one unchanging state of the data.
 
         Raises:
-            RetryLater: All connections are in use, or the file is locked.
-            Unrecoverable: The file is damaged, unreadable or full.
+            RetryLater: All connections are in use, the file is locked, or the server cannot be reached.
+            Unrecoverable: The database is damaged, unreadable or full.
         """
-        with self._explained(), self._reader.begin() as connection:
+        with self._explained(), self._backend.reader.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Yield a connection that alone may write; commit at the end, or roll back on any exception.
+        """Yield a connection that may write; commit at the end, or roll back on any exception.
+
+        With SQLite it alone may write. With PostgreSQL others write as well, and what they commit is seen by the next
+        statement.
 
         Raises:
-            RetryLater: Another writer held the file for longer than the timeout, or all connections are in use.
-            Unrecoverable: The file is damaged, read-only or full.
+            RetryLater: Another writer was in the way for too long, or all connections are in use.
+            InputRejected: The database cannot hold a value.
+            Unrecoverable: The database is damaged, read-only or full.
         """
-        with self._explained(), self._writer.begin() as connection:
+        with self._explained(), self._backend.writer.begin() as connection:
             yield connection
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """Yield a connection that alone may write, on which references are checked at the end and not before.
-
-        SQLite changes a table by copying it; while references are enforced, dropping the old one would delete all that
-        refers to it (https://www.sqlite.org/lang_altertable.html#otheralter).
+        """Yield a connection that alone may change the schema.
 
         Raises:
-            RetryLater: Another writer held the file for longer than the timeout.
-            Unrecoverable: The file is damaged, read-only or full, or a reference in it leads nowhere.
+            RetryLater: Another writer was in the way for too long.
+            Unrecoverable: The database is damaged, read-only or full, or a reference in it leads nowhere.
         """
-        with self._explained(), self._writer.connect() as connection:
-            _enforce_references(connection, False)
-            try:
-                with connection.begin():
-                    yield connection
-                    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                        raise Unrecoverable(f"{self.name}: rows refer to rows that are missing; restore a backup")
-            finally:
-                _enforce_references(connection, True)
+        with self._explained(), self._backend.migrating() as connection:
+            yield connection
 
     def version(self) -> int:
-        """Return a number that moves whenever a transaction of any connection or process changed the file.
+        """Return a number that moves whenever a transaction of any connection or process changed the data.
 
         Raises:
-            RetryLater: The file is locked.
+            RetryLater: The file is locked, or the server cannot be reached.
             Unrecoverable: The file is damaged or unreadable.
         """
-        with self._explained(), self._watching:
-            if self._watcher is None:
-                path = str(self._reader.url.database)
-                self._watcher = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            # it tells of the commits of other connections, and this one makes none
-            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
-            return int(version)
+        with self._explained():
+            return self._backend.version()
 
     def insert_into(self, table: Table) -> Insert:
-        """Return an INSERT that knows ON CONFLICT, in this database's dialect; SQLite and PostgreSQL spell it alike."""
-        return postgresql.insert(table) if self._reader.dialect.name == "postgresql" else sqlite.insert(table)
+        """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
+        return self._backend.insert_into(table)
 
-    def enable_write_ahead_log(self) -> None:
-        """Let readers read while somebody writes; the file remembers it, so this changes a file for good.
+    def take_turns(self, connection: Connection, what: str) -> None:
+        """Let nobody else do what is called `what` until the transaction of `connection` ends.
 
         Raises:
-            RetryLater: Another process held the file for longer than the timeout.
-            Unrecoverable: The file is damaged or read-only.
+            DBAPIError: Somebody else does it for too long; `writing` explains it.
         """
-        with self._explained(), closing(self._reader.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")  # not possible inside a transaction
+        self._backend.take_turns(connection, what)
+
+    def prepare(self) -> None:
+        """Make the database fit for the store.
+
+        Raises:
+            RetryLater: Another process held the file for too long, or the server cannot be reached.
+            Unrecoverable: The file is damaged or read-only, or the database sorts or encodes texts in another way.
+        """
+        with self._explained():
+            self._backend.prepare()
 
     def close(self) -> None:
         """Close all connections that are not in use."""
-        with self._watching:
-            if self._watcher is not None:
-                self._watcher.close()
-                self._watcher = None
-        self._reader.dispose()
+        self._backend.close()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         if os.getpid() != self._process:
-            raise Unrecoverable(f"{self.name} was opened before a fork, which SQLite does not survive; open it after")
+            raise Unrecoverable(f"{self.name} was opened before a fork, which no connection survives; open it after")
         try:
             yield
         except NoConnectionLeft as error:
@@ -131,57 +123,19 @@ class Database:
         except IntegrityError:
             raise  # a mistake of the calling code, not of the file
         except DBAPIError as error:
-            raise _explanation(self.name, error.orig) from error
+            raise self._backend.explanation(error.orig) from error
         except sqlite3.Error as error:
-            raise _explanation(self.name, error) from error
+            raise self._backend.explanation(error) from error
 
 
-def _sqlite_file(url: str) -> URL:
+def _backend(url: str) -> Backend:
+    meant = "write sqlite:///path/to/matcher.db or postgresql://user@host/database"
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise InputRejected("this is no database URL; write sqlite:///path/to/matcher.db", source=url) from error
-    name = parsed.render_as_string(hide_password=True)
-    if parsed.get_backend_name() != "sqlite":
-        raise InputRejected("only SQLite is supported; write sqlite:///path/to/matcher.db", source=name)
-    if parsed.database in (None, "", ":memory:"):
-        raise InputRejected("the store needs a file that every process can open, not memory", source=name)
-    try:
-        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unrecoverable(f"{name}: its folder cannot be made: {error.strerror}; choose another place") from error
-    return parsed
-
-
-def _engine(url: URL) -> Engine:
-    arguments = {} if "timeout" in url.query else {"timeout": _BUSY_TIMEOUT_SECONDS}
-    engine = create_engine(url, connect_args=arguments)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver would begin transactions late and deferred, so two writers could both read first and then collide.
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    # A mail that was marked as sent must stay so even if the power fails: wait for the disk at every commit.
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _enforce_references(connection: Connection, are_enforced: bool) -> None:
-    """Switch the enforcement on a connection of SQLite, which is possible only outside a transaction."""
-    driver = connection.connection.driver_connection
-    if isinstance(driver, sqlite3.Connection):
-        driver.execute(f"PRAGMA foreign_keys = {'ON' if are_enforced else 'OFF'}")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _explanation(name: str, error: BaseException | None) -> MatcherError:
-    """Return what to raise instead of a driver's error."""
-    if getattr(error, "sqlite_errorname", "").startswith(_BUSY):
-        return RetryLater(f"{name}: another process holds the database ({error}); try again in a moment")
-    return Unrecoverable(f"{name}: {error}; check that the file is a matcher database, intact and writable")
+        raise InputRejected(f"this is no database URL; {meant}", source=url) from error
+    kind = _KINDS.get(parsed.get_backend_name())
+    if kind is None:
+        name = parsed.render_as_string(hide_password=True)
+        raise InputRejected(f"only SQLite and PostgreSQL are supported; {meant}", source=name)
+    return kind(parsed)

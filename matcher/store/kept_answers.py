@@ -23,17 +23,23 @@ class SqlKeptAnswers:
     def claim(
         self, key: AnswerKey, digest: str, now: datetime, *, lifetime: timedelta, lease: timedelta
     ) -> KeptAnswer | None:
-        """Insert the row, after rows that count no more are gone, or return the one that is there."""
+        """Insert the row, after rows that count no more are gone, or return the one that is there.
+
+        The row that is in the way may be released before it can be read; then the place is free, and asked for again.
+        """
         is_over = or_(
             _COLUMNS.begun_at <= now - lifetime, and_(_COLUMNS.status.is_(None), _COLUMNS.begun_at <= now - lease)
         )
         values = {**_key_values(key), "digest": digest, "begun_at": now}
         insert = self._database.insert_into(schema.kept_answers).values(values).on_conflict_do_nothing()
         with self._database.writing() as connection:
+            self._database.take_turns(connection, "claim an answer")
             connection.execute(delete(schema.kept_answers).where(is_over))
-            if connection.execute(insert).rowcount == 1:
-                return None
-            row = connection.execute(select(schema.kept_answers).where(*_is(key))).one()
+            row = None
+            while row is None:
+                if connection.execute(insert).rowcount == 1:
+                    return None
+                row = connection.execute(select(schema.kept_answers).where(*_is(key))).one_or_none()
         headers = {} if row.headers is None else _HEADERS.from_json(row.headers)
         return KeptAnswer(digest=row.digest, status=row.status, headers=headers, body=row.body or b"")
 

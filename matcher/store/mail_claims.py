@@ -22,7 +22,6 @@ from sqlalchemy import (
 from matcher.domain.schedule import Occasion, Schedule
 from matcher.domain.subscription import SubscriptionState
 from matcher.store import schema
-from matcher.store.database import Database
 from matcher.store.mail_records import MailKind, MailState, Recipient
 
 _MAILS = schema.mails.c
@@ -58,18 +57,21 @@ def due_recipients(
     return list(found.items())
 
 
-def supersede(database: Database, connection: Connection, recipient: Recipient, week: str) -> None:
-    """Give up the digests of other weeks that are still to be sent; what they would have shown is still unseen."""
-    statement = (
-        update(schema.mails)
-        .where(
-            _of(recipient, MailKind.DIGEST),
-            _MAILS.period != week,
-            _MAILS.state.in_(OPEN_STATES),
-        )
-        .values(state=MailState.SUPERSEDED.value, leased_until=None, holder=None, content=None)
-    )
-    connection.execute(statement)
+def supersede(connection: Connection, recipient: Recipient, week: str, now: datetime) -> bool:
+    """Give up the digests of other weeks that are still to be sent; what they would have shown is still unseen.
+
+    Returns:
+        False, with nothing given up, if somebody took one of them since the recipient was found.
+    """
+    others = and_(_of(recipient, MailKind.DIGEST), _MAILS.period != week, _MAILS.state.in_(OPEN_STATES))
+    locked = select(_MAILS.leased_until).where(others).with_for_update()
+    leases = connection.execute(locked).scalars().all()
+    if any(until is not None and until > now for until in leases):
+        return False
+    if leases:
+        values = {"state": MailState.SUPERSEDED.value, "leased_until": None, "holder": None, "content": None}
+        connection.execute(update(schema.mails).where(others).values(values))
+    return True
 
 
 def _of(recipient: Recipient, kind: MailKind) -> ColumnElement[bool]:

@@ -40,9 +40,11 @@ class SqlMails:
             if not due_recipients(connection, occasions, lease.taken_at, 1):
                 return []
         with self._database.writing() as connection:
+            self._database.take_turns(connection, "claim digests")
             rows = []
             for recipient, week in due_recipients(connection, occasions, lease.taken_at, limit):
-                supersede(self._database, connection, recipient, week)
+                if not supersede(connection, recipient, week, lease.taken_at):
+                    continue
                 period = Period(MailKind.DIGEST, recipient, week)
                 held = {"leased_until": lease.until, "holder": lease.holder, "attempts": 1}
                 rows.append(_new_row(period, domain, lease.taken_at) | held)
@@ -63,7 +65,7 @@ class SqlMails:
         return kept[0]
 
     def take(self, lease: Lease, limit: int, longest_wait: datetime, kinds: Sequence[MailKind]) -> list[MailRow]:
-        """Lease what is open and due, in one compare-and-set statement."""
+        """Lease what is open and due in one statement, passing over what somebody else is taking this moment."""
         now = lease.taken_at
         # A time too far ahead was written while the clock was wrong; nobody waits for it.
         has_come = or_(_MAILS.due_at <= now, _MAILS.due_at > longest_wait)
@@ -74,9 +76,10 @@ class SqlMails:
             .order_by(_MAILS.due_at, _MAILS.mail_id)
             .limit(limit)
         )
+        taken = wanted.with_for_update(skip_locked=True, of=schema.mails).cte("taken")
         statement = (
             update(schema.mails)
-            .where(_MAILS.mail_id.in_(wanted))
+            .where(_MAILS.mail_id.in_(select(taken.c.mail_id)))
             .values(leased_until=lease.until, holder=lease.holder, attempts=_MAILS.attempts + 1)
             .returning(*_MAILS)
         )

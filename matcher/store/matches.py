@@ -2,7 +2,8 @@
 
 A scorer reads two revisions, computes for a while, and writes. Meanwhile either side may have changed and been scored
 again by somebody faster; an unguarded write would then put the old result over the new one, for good, because both rows
-are marked as scored. So each statement here checks both revisions itself, and PostgreSQL locks them for share.
+are marked as scored. So each statement here checks both revisions itself. Where others may write at the same time, both
+rows are locked for share first, and pairs are written in one order, so that no two writers wait for each other.
 """
 
 from collections.abc import Collection, Iterable
@@ -33,6 +34,7 @@ from matcher.domain.vocabulary import Verdict
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
+from matcher.store.locks import hold_pairs
 from matcher.store.match_changes import MatchChanges
 from matcher.store.ownership import Scoped, owned
 from matcher.store.records import MatchChange, ScoredPair, StoredMatch, UnmatchedPair
@@ -82,17 +84,18 @@ class SqlMatches(Scoped):
 
     def write_many(self, rows: Iterable[ScoredPair]) -> int:
         """Write matches under the guard, in one transaction; the documents are made before it begins."""
-        pairs = list(rows)
+        pairs = sorted(rows, key=lambda row: (row.proposal_id, row.match.opportunity_id))
         values = [_values(row) for row in pairs]
         if not values:
             return 0
         with self._database.writing() as connection:
+            hold_pairs(self._database, connection, ((row.proposal_id, row.match.opportunity_id) for row in pairs))
             self._changes.record(connection, pairs)
             return connection.execute(self._guarded_write, values).rowcount
 
     def discard_many(self, pairs: Iterable[UnmatchedPair]) -> int:
         """Delete matches under the guard, in one transaction."""
-        unmatched = list(pairs)
+        unmatched = sorted(pairs, key=lambda pair: (pair.proposal_id, pair.opportunity_id))
         values = [
             _keys(pair.proposal_id, pair.proposal_revision, pair.opportunity_id, pair.opportunity_revision)
             for pair in unmatched
@@ -100,6 +103,7 @@ class SqlMatches(Scoped):
         if not values:
             return 0
         with self._database.writing() as connection:
+            hold_pairs(self._database, connection, ((pair.proposal_id, pair.opportunity_id) for pair in unmatched))
             self._changes.record(connection, unmatched)
             return connection.execute(self._guarded_discard, values).rowcount
 

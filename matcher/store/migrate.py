@@ -39,7 +39,7 @@ def migrate(database: Database) -> None:
         is_current = _current_revision(connection) == head_revision()
         if not is_current:
             _refuse_foreign(connection, database.name)
-    database.enable_write_ahead_log()
+    database.prepare()
     if is_current:
         return
     from alembic import command
@@ -72,7 +72,7 @@ def _refuse_foreign(connection: Connection, name: str) -> None:
     current, head = _current_revision(connection), head_revision()
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current is None and inspect(connection).get_table_names():
-        raise Unrecoverable(f"{name} holds the tables of another program; choose another file")
+        raise Unrecoverable(f"{name} holds the tables of another program; choose another database")
     if current is not None and current not in known:
         raise Unrecoverable(
             f"{name} has schema revision {current}, and this version of matcher knows none beyond {head}; "

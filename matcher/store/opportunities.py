@@ -11,6 +11,7 @@ from matcher.store import schema
 from matcher.store.chunks import chunks
 from matcher.store.codec import JsonCodec, content_hash
 from matcher.store.database import Database
+from matcher.store.locks import hold
 from matcher.store.records import OpportunityRevision, Rejection, Saved, StoredOpportunity
 from matcher.store.revisions import RevisionedRows
 from matcher.store.source_records import Entry
@@ -35,13 +36,17 @@ class SqlOpportunities(RevisionedRows):
         self, connection: Connection, rows: Sequence[Mapping[str, Any]], vanished: Collection[str]
     ) -> None:
         """Write entries (as `entry_row` makes them) and mark who is listed, inside the transaction of the caller."""
+        listed = [row["opportunity_id"] for row in rows]
+        hold(self._database, connection, _COLUMNS.opportunity_id, [*listed, *vanished])
         if rows:
             self._write(connection, rows)
-        listed = [row["opportunity_id"] for row in rows]
-        returned = update(schema.opportunities).where(_COLUMNS.opportunity_id.in_(listed))
-        gone = update(schema.opportunities).where(_COLUMNS.opportunity_id.in_(vanished))
-        moved = connection.execute(returned.where(_COLUMNS.vanished_at.is_not(None)).values(vanished_at=None)).rowcount
-        moved += connection.execute(gone.where(_COLUMNS.vanished_at.is_(None)).values(vanished_at=utc_now())).rowcount
+        returned = update(schema.opportunities).where(_COLUMNS.vanished_at.is_not(None)).values(vanished_at=None)
+        gone = update(schema.opportunities).where(_COLUMNS.vanished_at.is_(None)).values(vanished_at=utc_now())
+        moved = sum(
+            connection.execute(statement.where(_COLUMNS.opportunity_id.in_(chunk))).rowcount
+            for statement, identifiers in ((returned, listed), (gone, vanished))
+            for chunk in chunks(identifiers)
+        )
         if moved:
             connection.execute(self._advance)
 

@@ -50,11 +50,14 @@ class SqlOrganizations:
 
     def remove(self, organization_id: str) -> None:
         """Delete the row and all that refers to it; the revisions of its proposals are remembered."""
+        is_meant = _COLUMNS.organization_id == organization_id
+        # locked first, so that no proposal of it can come after its proposals were listed
+        found = select(_COLUMNS.organization_id).where(is_meant).with_for_update()
         with self._database.writing() as connection:
-            self._delete_proposals(connection, organization_id)
-            is_meant = _COLUMNS.organization_id == organization_id
-            if connection.execute(delete(schema.organizations).where(is_meant)).rowcount == 0:
+            if connection.execute(found).scalar_one_or_none() is None:
                 raise _unknown(organization_id)
+            self._delete_proposals(connection, organization_id)
+            connection.execute(delete(schema.organizations).where(is_meant))
 
     def _delete_proposals(self, connection: Connection, organization_id: str) -> None:
         own = schema.proposals.c.organization_id == organization_id

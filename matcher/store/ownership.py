@@ -36,11 +36,12 @@ def owned(proposal_id: ColumnElement[Any], organization_id: str | None) -> tuple
 
 
 def require_proposal(connection: Connection, proposal_id: str, organization_id: str | None) -> None:
-    """Check, in the transaction that is open, that a proposal is stored and is of the organization.
+    """Check that a proposal is stored and is of the organization; nobody deletes it before the transaction ends.
 
     Raises:
         NotFound: It is not.
     """
     is_meant = (_PROPOSALS.proposal_id == proposal_id, *owned(_PROPOSALS.proposal_id, organization_id))
-    if connection.execute(select(_PROPOSALS.proposal_id).where(*is_meant)).scalar_one_or_none() is None:
+    statement = select(_PROPOSALS.proposal_id).where(*is_meant).with_for_update(read=True, key_share=True)
+    if connection.execute(statement).scalar_one_or_none() is None:
         raise NotFound("no proposal is stored under this identifier", source=proposal_id)

@@ -76,6 +76,7 @@ class SqlProposals(Scoped, RevisionedRows):
         Raises:
             NotFound: None is stored under `proposal_id`.
         """
+        self._take_turns(connection, proposal_id)
         is_meant = _COLUMNS.proposal_id == proposal_id
         statement = delete(schema.proposals).where(is_meant, *self._visible).returning(_COLUMNS.revision)
         revision = connection.execute(statement).scalar_one_or_none()
@@ -85,7 +86,11 @@ class SqlProposals(Scoped, RevisionedRows):
         connection.execute(self._advance)
 
     def _admit(self, connection: Connection, identifier: str) -> None:
-        """Refuse to amend what is of another organization, as if it were not there."""
+        """Refuse to amend what is of another organization, as if it were not there.
+
+        Nobody deletes it meanwhile: the revision that it is born with goes by whether it was there.
+        """
+        self._take_turns(connection, identifier)
         if self._organization_id is None:
             return
         statement = select(_COLUMNS.organization_id).where(_COLUMNS.proposal_id == identifier)
@@ -96,6 +101,9 @@ class SqlProposals(Scoped, RevisionedRows):
         deleted = schema.deleted_proposals
         statement = select(deleted.c.revision).where(deleted.c.proposal_id == identifier)
         return (connection.execute(statement).scalar_one_or_none() or 0) + 1
+
+    def _take_turns(self, connection: Connection, proposal_id: str) -> None:
+        self._database.take_turns(connection, f"proposal {proposal_id}")
 
     def _remember_deleted(self, proposal_id: str, revision: int) -> Insert:
         deleted = schema.deleted_proposals

@@ -66,7 +66,8 @@ class RevisionedRows:
         """Set the marks in one transaction."""
         meant = update(self._table).where(self._key == bindparam("marked"), self._table.c.revision == bindparam("seen"))
         statement = meant.values(scored_revision=bindparam("seen"), scored_fingerprint=fingerprint)
-        rows = [{"marked": identifier, "seen": revision} for identifier, revision in revisions.items()]
+        # in one order, so that two who mark the same rows never wait for each other in a circle
+        rows = [{"marked": identifier, "seen": revision} for identifier, revision in sorted(revisions.items())]
         if rows:
             with self._database.writing() as connection:
                 connection.execute(statement, rows)

@@ -1,4 +1,4 @@
-"""The tables. Documents are JSON text, times are `UtcTimestamp`, vectors are bytes: nothing that one engine only has.
+"""The tables. Documents are JSON text, times are `UtcTimestamp`; only vectors have a type of their own in PostgreSQL.
 
 A change here needs a migration in `migrations/versions`; a test compares the two. Columns that are scanned without
 their document lie in indexes that cover the query, so a scan never reads the documents.
@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from matcher.store.half_vectors import HalfVectorBytes
 from matcher.store.mail_schema import consents as consents
 from matcher.store.mail_schema import digests as digests
 from matcher.store.mail_schema import job_turns as job_turns
@@ -294,7 +295,7 @@ vectors = Table(
     metadata,
     Column("model_id", String, primary_key=True),
     Column("text_hash", String, primary_key=True),
-    Column("vector", LargeBinary, nullable=False),
+    Column("vector", HalfVectorBytes, nullable=False),
 )
 
 jobs = Table(

@@ -83,7 +83,8 @@ class SqlSources:
         """Insert a run that has not finished."""
         values = {**_count_values(LedgerCounts()), "source_name": name, "started_at": utc_now(), "is_unmodified": False}
         with self._database.writing() as connection:
-            if connection.execute(select(_SOURCES.name).where(_SOURCES.name == name)).one_or_none() is None:
+            known = select(_SOURCES.name).where(_SOURCES.name == name).with_for_update(read=True, key_share=True)
+            if connection.execute(known).one_or_none() is None:
                 raise _unknown(name)
             statement = insert(schema.source_runs).values(values).returning(_RUNS.run_id)
             run_id: int = connection.execute(statement).scalar_one()

@@ -92,7 +92,7 @@ class SqlStore:
         return seen
 
     def version(self) -> int:
-        """Return the counter of the file's changes."""
+        """Return what moves with every change of the database."""
         return self._database.version()
 
     def close(self) -> None:
@@ -112,12 +112,14 @@ def open_store(url: str) -> SqlStore:
     """Open the store at `url`, made and migrated where needed; threads may share it, each process opens its own.
 
     Args:
-        url: `sqlite:///path/to/matcher.db`; `?timeout=SECONDS` says how long to wait for another writer (30).
+        url: `sqlite:///path/to/matcher.db`, where `?timeout=SECONDS` says how long to wait for another writer (30), or
+            `postgresql://user@host/database`.
 
     Raises:
-        InputRejected: `url` is no URL of an SQLite file.
-        RetryLater: Another process held the database for too long.
-        Unrecoverable: The file is unreadable, damaged, another program's, or written by a newer version.
+        InputRejected: `url` is neither.
+        RetryLater: Another process held the database for too long, or its server cannot be reached.
+        Unrecoverable: The database is unreadable, damaged, another program's, or written by a newer version; it sorts
+            texts in another way, or its driver or the extension `vector` is missing.
     """
     database = Database(url)
     try:

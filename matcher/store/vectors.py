@@ -1,7 +1,8 @@
 """Vectors by (model, text hash), for ever.
 
 One vector is the bytes of its IEEE 754 half-precision numbers, little-endian, first dimension first, without a header:
-two bytes a dimension. Half precision costs a cosine about 8e-5 and halves the file.
+two bytes a dimension; PostgreSQL keeps the same numbers as `halfvec`. Half precision costs a cosine about 8e-5 and
+halves the file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,11 +15,11 @@ from sqlalchemy import select
 
 from matcher.store import schema
 from matcher.store.database import Database
+from matcher.store.half_vectors import BYTE_FORMAT
 
 HalfVector = NDArray[np.float16]
 """One vector: [dimensions]."""
 
-_BYTE_FORMAT = np.dtype("<f2")
 _HASHES_PER_QUERY = 1_000
 _VECTORS_PER_TRANSACTION = 2_000
 
@@ -41,7 +42,7 @@ class SqlVectors:
                 statement = select(columns.text_hash, columns.vector)
                 chosen = statement.where(columns.model_id == model_id, columns.text_hash.in_(chunk))
                 for text_hash, stored in connection.execute(chosen):
-                    found[text_hash] = np.frombuffer(stored, _BYTE_FORMAT).astype(np.float16, copy=False)
+                    found[text_hash] = np.frombuffer(stored, BYTE_FORMAT).astype(np.float16, copy=False)
         return found
 
     def save(self, model_id: str, vectors: Mapping[str, HalfVector]) -> None:
@@ -59,7 +60,7 @@ def _to_bytes(text_hash: str, vector: HalfVector) -> bytes:
     if vector.ndim != 1 or vector.dtype != np.float16:
         found = f"{vector.dtype} of shape {vector.shape}"
         raise ValueError(f"a stored vector is float16 with one axis; that of text {text_hash} is {found}")
-    return vector.astype(_BYTE_FORMAT, copy=False).tobytes()
+    return vector.astype(BYTE_FORMAT, copy=False).tobytes()
 
 
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

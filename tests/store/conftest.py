@@ -1,24 +1,69 @@
 """A store of each kind, empty, for one test."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from sqlalchemy import Connection, true
 
+from matcher.store import schema
+from matcher.store.database import Database
 from matcher.store.protocol import Store
-from matcher.store.sql_store import open_store
+from matcher.store.sql_store import SqlStore, open_store
+from tests.postgres_server import PostgresServer
 
-ENGINES = ("sqlite",)
+ENGINES = ("sqlite", "postgresql")
+_NUMBERS = count()
 
 
 @pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return {"sqlite": f"sqlite:///{tmp_path / 'matcher.db'}"}[request.param]
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres_server: PostgresServer) -> Iterator[Database]:
+    """A database of PostgreSQL with the present schema: emptying one takes 3 ms, making one a second."""
+    database = Database(postgres_server.create("shared"))
+    open_store(database.name).close()
+    yield database
+    database.close()
 
 
 @pytest.fixture
-def store(url: str, tmp_path: Path, empty_database: Path) -> Iterator[Store]:
-    copyfile(empty_database, tmp_path / "matcher.db")
-    with open_store(url) as opened:
+def url(engine: str, request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
+    """The URL of a store without anything in it."""
+    if engine == "sqlite":
+        copyfile(empty_database, tmp_path / "matcher.db")
+        return f"sqlite:///{tmp_path / 'matcher.db'}"
+    shared: Database = request.getfixturevalue("shared_database")
+    with shared.writing() as connection:
+        _empty(connection)
+    return shared.name
+
+
+@pytest.fixture
+def blank_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table."""
+    if engine == "sqlite":
+        return f"sqlite:///{tmp_path / 'matcher.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.create(f"blank_{next(_NUMBERS)}")
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    database = Database(url)
+    with SqlStore(database) as opened:
         yield opened
+
+
+def _empty(connection: Connection) -> None:
+    """Delete all but the rows that the migrations make."""
+    for table in reversed(schema.metadata.sorted_tables):
+        kept = {"organizations": "local", "generations": "listings"}.get(table.name)
+        condition = table.primary_key.columns[0] != kept if kept else true()
+        connection.execute(table.delete().where(condition))
+    connection.execute(schema.generations.update().values(value=0))

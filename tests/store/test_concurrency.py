@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from multiprocessing.synchronize import Barrier, Event
 
@@ -152,15 +153,16 @@ def work_until(stop: Event, all_opened: Barrier, url: str, seed: int) -> None:
             pause()
 
 
-def test_processes_that_open_the_same_empty_file_score_every_pair_right(url: str) -> None:
+def test_processes_that_open_the_same_empty_database_score_every_pair_right(blank_url: str) -> None:
     processes = multiprocessing.get_context("spawn")
     seeds = range(len(LONGEST_PAUSES_SECONDS))
     stop, all_opened = processes.Event(), processes.Barrier(len(seeds) + 1)
-    workers = [processes.Process(target=work_until, args=(stop, all_opened, url, seed), daemon=True) for seed in seeds]
+    begin = partial(processes.Process, target=work_until, daemon=True)
+    workers = [begin(args=(stop, all_opened, blank_url, seed)) for seed in seeds]
     for worker in workers:
         worker.start()
     pause = random_pause(len(workers), LONGEST_PAUSES_SECONDS[0])
-    with open_store(url) as editor:
+    with open_store(blank_url) as editor:
         all_opened.wait(PATIENCE_SECONDS)
         for number in range(60):
             edit(editor, number, which=number // 2 % 3)

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import column, insert, inspect, table, text
+from sqlalchemy.exc import IntegrityError
 
 from matcher.domain.schedule import Schedule
 from matcher.domain.subscription import SubscriptionState
@@ -14,11 +15,12 @@ from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.migrate import head_revision, migrate
 from matcher.store.sql_store import SqlStore
+from matcher.store.timestamps import utc_now
 
 
 @pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    opened = Database(url)
+def database(blank_url: str) -> Iterator[Database]:
+    opened = Database(blank_url)
     yield opened
     opened.close()
 
@@ -91,15 +93,23 @@ def test_proposals_from_before_there_were_organizations_become_the_machines_own_
         kept = connection.execute(text("SELECT proposal_id, revision, organization_id, source FROM proposals")).all()
         assert [tuple(row) for row in kept] == [("mine", 2, "local", "river.md")]
         assert connection.execute(text("SELECT verdict FROM matches")).scalars().all() == ["ineligible"]
-        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_references_are_enforced_again_after_the_migrations(database: Database) -> None:
+    migrate(database)
+    lost = {"proposal_id": "nobody", "name": "mine", "feed_id": "feed", "hash": "hash", "created_at": utc_now()}
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), database.writing() as connection:
+        connection.execute(insert(schema.feeds).values(lost))
 
 
 def test_a_migration_that_leaves_a_reference_to_nothing_is_undone(database: Database) -> None:
+    """SQLite looks at the end, with a reason for the operator; PostgreSQL does at once, with its own."""
     migrate(database)
     columns = "proposal_id, opportunity_id, proposal_revision, opportunity_revision, fit, verdict, scored_at, document"
     row = "'nobody', 'nothing', 1, 1, 0.5, 'unknown', '2026-11-17', '{}'"
     lost = f"INSERT INTO matches ({columns}) VALUES ({row})"  # noqa: S608 - both stand here
-    with pytest.raises(Unrecoverable, match="missing"), database.migrating() as connection:
+    refused = pytest.raises((Unrecoverable, IntegrityError), match=r"missing|not present")
+    with refused, database.migrating() as connection:
         connection.exec_driver_sql(lost)
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM matches")).scalar_one() == 0

@@ -126,7 +126,7 @@ def test_a_folder_that_cannot_be_made_is_refused(file: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["matcher.db", "", "sqlite://", "sqlite:///:memory:", "mysql://localhost/matcher"])
-def test_a_url_that_names_no_sqlite_file_is_refused(url: str) -> None:
+def test_a_url_that_names_no_store_is_refused(url: str) -> None:
     with pytest.raises(InputRejected, match=r"sqlite:///path|needs a file"):
         open_store(url)
 

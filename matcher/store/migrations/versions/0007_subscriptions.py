@@ -127,7 +127,7 @@ def _widen_subscriptions() -> None:
 
 def _move_digests() -> None:
     """Keep what was sent, so that no week comes twice; what was not sent is written again as it would be now."""
-    op.rename_table("digests", "first_digests")
+    _set_aside("digests")
     op.drop_index("ix_digests_state", "first_digests")
     op.create_table(
         "digests",
@@ -156,8 +156,15 @@ def _move_digests() -> None:
     op.drop_table("first_digests")
 
 
+def _set_aside(table: str) -> None:
+    """Make room for a table of the same name; in PostgreSQL the names of indexes must be free as well."""
+    op.rename_table(table, f"first_{table}")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"ALTER INDEX pk_{table} RENAME TO pk_first_{table}")
+
+
 def _widen_mailed_opportunities() -> None:
-    op.rename_table("mailed_opportunities", "first_mailed_opportunities")
+    _set_aside("mailed_opportunities")
     op.create_table(
         "mailed_opportunities",
         sa.Column("subscription_id", sa.String, nullable=False),

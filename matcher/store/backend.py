@@ -1,0 +1,56 @@
+"""What `matcher.store.database` leaves to each kind of database, and the statements in which the kinds agree."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from matcher.errors import MatcherError
+
+Insert = sqlite.Insert | postgresql.Insert
+"""An INSERT that knows ON CONFLICT; SQLite and PostgreSQL spell it alike."""
+
+
+class Backend(Protocol):
+    """One kind of database."""
+
+    name: str
+    """The URL, without a password."""
+    reader: Engine
+    """Each transaction sees one unchanging state."""
+    writer: Engine
+    has_one_writer: bool
+    """Whether nobody else can write while a transaction writes, so that no row need be locked."""
+
+    def prepare(self) -> None:
+        """Check, outside any transaction, that the database is fit for the store, and make it so where possible.
+
+        Raises:
+            Unrecoverable: It is not, and only an administrator can change that.
+        """
+        ...
+
+    def migrating(self) -> AbstractContextManager[Connection]:
+        """Yield a connection that alone may change the schema, in a transaction that is committed at the end."""
+        ...
+
+    def version(self) -> int:
+        """Return a number that moves with every change of the data, whoever makes it."""
+        ...
+
+    def insert_into(self, table: Table) -> Insert:
+        """Return an INSERT in the dialect of the database."""
+        ...
+
+    def take_turns(self, connection: Connection, what: str) -> None:
+        """Wait until nobody else does what is called `what`, and keep others from it until the transaction ends."""
+        ...
+
+    def explanation(self, error: BaseException | None) -> MatcherError:
+        """Return what to raise instead of an error of the driver."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        ...

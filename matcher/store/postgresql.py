@@ -1,0 +1,116 @@
+"""PostgreSQL: one database that many processes on many machines share.
+
+Readers see one snapshot. Writers run side by side under READ COMMITTED, so whatever decides by what it finds carries
+its condition in the statement that writes, locks the rows that it decides by, or takes turns under a name.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, text
+from sqlalchemy.dialects import postgresql
+
+from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
+
+_DRIVER = "postgresql+psycopg"
+_LOCK_TIMEOUT_SECONDS = 30
+_OWN_LOCKS = int.from_bytes(blake2b(b"matcher", digest_size=4).digest(), signed=True)
+"""The first half of the keys of our advisory locks, apart from those of other programs in the same database."""
+_CODE_POINT_ORDERS = ("C", "POSIX", "C.UTF-8", "C.utf8")
+_PASSING = ("08", "53", "57P", "40", "55P03", "25006")
+"""SQLSTATEs, or how they begin, of what passes: lost connections, too little of something, a server that stops or
+starts, deadlocks, waits that were too long, and a standby that is not yet the primary.
+https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+_DISK_FULL = "53100"
+_DATA = "22"
+
+
+class PostgresqlBackend:
+    """A database of a PostgreSQL server; the contract is `matcher.store.backend.Backend`.
+
+    Raises:
+        Unrecoverable: The driver is not installed.
+    """
+
+    has_one_writer = False
+
+    def __init__(self, url: URL) -> None:
+        self.name = url.render_as_string(hide_password=True)
+        engine = _engine(url)
+        self.reader: Engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.writer: Engine = engine.execution_options(isolation_level="READ COMMITTED", preserve_rowcount=True)
+
+    def prepare(self) -> None:
+        """Check that texts are UTF-8 and in the order of their code points, as in Python and in SQLite."""
+        described = text(
+            "SELECT datcollate AS collation, pg_encoding_to_char(encoding) AS encoding, datlocprovider AS provider "
+            "FROM pg_database WHERE datname = current_database()"
+        )
+        with self.reader.begin() as connection:
+            found = connection.execute(described).one()
+        if found.encoding != "UTF8" or found.collation not in _CODE_POINT_ORDERS or found.provider == "i":
+            raise Unrecoverable(
+                f"{self.name} has the encoding {found.encoding} and the collation {found.collation}, under which two "
+                "databases would sort alike texts differently; make one with "
+                "`createdb --template=template0 --encoding=UTF8 --locale=C NAME`"
+            )
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Yield a connection in whose transaction nobody else migrates."""
+        with self.writer.begin() as connection:
+            self.take_turns(connection, "migrate")
+            yield connection
+
+    def version(self) -> int:
+        """Return a digest of which transactions are visible; that is, by definition, which state of the data is.
+
+        The start of the server is part of it: after a fail-over the numbers of transactions may come again.
+        """
+        with self.reader.begin() as connection:
+            visible = connection.exec_driver_sql("SELECT pg_current_snapshot(), pg_postmaster_start_time()").one()
+        return int.from_bytes(blake2b(repr(tuple(visible)).encode(), digest_size=8).digest())
+
+    def insert_into(self, table: Table) -> postgresql.Insert:
+        """Return an INSERT of PostgreSQL."""
+        return postgresql.insert(table)
+
+    def take_turns(self, connection: Connection, what: str) -> None:
+        """Take an advisory lock, which the end of the transaction gives back."""
+        lock = text("SELECT pg_advisory_xact_lock(:ours, hashtext(:what))")
+        connection.execute(lock, {"ours": _OWN_LOCKS, "what": what})
+
+    def explanation(self, error: BaseException | None) -> MatcherError:
+        """Tell what passes from what the caller or an administrator must change."""
+        state = getattr(error, "sqlstate", None)
+        told = str(error).strip()
+        if state is None and _is_of_the_driver(error, "OperationalError"):
+            return RetryLater(f"{self.name} cannot be reached ({told}); see that the server runs, and try again")
+        if state is not None and state.startswith(_PASSING) and state != _DISK_FULL:
+            return RetryLater(f"{self.name}: {told}; try again in a moment")
+        if _is_of_the_driver(error, "DataError") or (state or "").startswith(_DATA):
+            return InputRejected(f"the database cannot hold this value ({told}); change it", source=self.name)
+        return Unrecoverable(f"{self.name}: {told}; docs/operating.md says what the server needs")
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        self.reader.dispose()
+
+
+def _engine(url: URL) -> Engine:
+    options = f"-c lock_timeout={_LOCK_TIMEOUT_SECONDS}s"
+    try:
+        return create_engine(
+            url.set(drivername=_DRIVER),
+            connect_args={"application_name": "matcher", "options": options},
+            # a connection that a fail-over broke must not cost anybody an answer
+            pool_pre_ping=True,
+        )
+    except ImportError as error:
+        raise Unrecoverable("PostgreSQL needs a driver; install it: pip install 'matcher[postgresql]'") from error
+
+
+def _is_of_the_driver(error: BaseException | None, name: str) -> bool:
+    """Whether `error` is of the class that PEP 249 names so; the driver itself may be missing here."""
+    return any(kind.__name__ == name for kind in type(error).__mro__)

