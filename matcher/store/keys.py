@@ -8,6 +8,7 @@ from matcher.domain.organization import ApiKey
 from matcher.errors import InputRejected, NotFound
 from matcher.store import schema
 from matcher.store.database import Database
+from matcher.store.ownership import require_organization
 
 _COLUMNS = schema.api_keys.c
 
@@ -20,13 +21,10 @@ class SqlKeys:
 
     def add(self, key: ApiKey) -> None:
         """Insert the key."""
-        organizations = schema.organizations.c.organization_id
-        known = select(organizations).where(organizations == key.organization_id)
         values = {name: getattr(key, name) for name in _COLUMNS.keys()}  # noqa: SIM118 - no mapping
         insert = self._database.insert_into(schema.api_keys).values(values)
         with self._database.writing() as connection:
-            if connection.execute(known.with_for_update(read=True, key_share=True)).scalar_one_or_none() is None:
-                raise NotFound("no organization is stored under this identifier", source=key.organization_id)
+            require_organization(connection, key.organization_id)
             if connection.execute(insert.on_conflict_do_nothing()).rowcount == 0:
                 raise InputRejected("a key is already stored under this identifier", source=key.key_id)
 

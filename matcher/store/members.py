@@ -10,6 +10,7 @@ from matcher.domain.organization import Member, SignIn
 from matcher.errors import InputRejected, NotFound
 from matcher.store import schema
 from matcher.store.database import Database
+from matcher.store.ownership import require_organization
 
 _MEMBERS = schema.members.c
 _SIGN_INS = schema.sign_ins.c
@@ -24,12 +25,9 @@ class SqlMembers:
 
     def add(self, member: Member) -> None:
         """Insert the member."""
-        organizations = schema.organizations.c.organization_id
-        is_known = exists().where(organizations == member.organization_id)
         statement = self._database.insert_into(schema.members).values(asdict(member))
         with self._database.writing() as connection:
-            if not connection.execute(select(is_known)).scalar_one():
-                raise NotFound("no organization is stored under this identifier", source=member.organization_id)
+            require_organization(connection, member.organization_id)
             if connection.execute(statement.on_conflict_do_nothing()).rowcount == 0:
                 raise InputRejected(f"this address is a member of {member.organization_id}", source="email_address")
 

@@ -35,6 +35,18 @@ def owned(proposal_id: ColumnElement[Any], organization_id: str | None) -> tuple
     return (proposal_id.in_(own),)
 
 
+def require_organization(connection: Connection, organization_id: str) -> None:
+    """Check that an organization is stored; nobody removes it before the transaction ends.
+
+    Raises:
+        NotFound: It is not.
+    """
+    column = schema.organizations.c.organization_id
+    statement = select(column).where(column == organization_id).with_for_update(read=True, key_share=True)
+    if connection.execute(statement).scalar_one_or_none() is None:
+        raise NotFound("no organization is stored under this identifier", source=organization_id)
+
+
 def require_proposal(connection: Connection, proposal_id: str, organization_id: str | None) -> None:
     """Check that a proposal is stored and is of the organization; nobody deletes it before the transaction ends.
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from matcher.store.half_vectors import HalfVec
 
-revision = "0011_half_vectors"
-down_revision = "0010_match_verdicts"
+revision = "0012_half_vectors"
+down_revision = "0011_members"
 branch_labels = None
 depends_on = None
 
