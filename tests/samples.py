@@ -23,6 +23,7 @@ AS_OF = date(2026, 11, 22)
 LINKS = Links(
     "https://matcher.example.org/unsubscribe/7f3a",
     "https://matcher.example.org/unsubscribe/all",
+    "https://matcher.example.org/mute/7f3a",
     {"p1": "https://matcher.example.org/proposals/12"},
     {"s1": SubscriptionLinks("https://matcher.example.org/unsubscribe/s1", "https://matcher.example.org/pause/s1")},
 )

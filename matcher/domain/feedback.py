@@ -52,11 +52,16 @@ class Mute:
     at: datetime
 
     def covers(self, opportunity: Opportunity) -> bool:
-        """Whether `opportunity` is one of those that are meant; letter case does not matter."""
+        """Whether `opportunity` is one of those that are meant."""
         if self.kind is MuteKind.OPPORTUNITY:
-            return opportunity.opportunity_id == self.value
-        meant = self.value.casefold()
+            return self.means(opportunity.opportunity_id)
         if self.kind is MuteKind.AGENCY:
             own = (opportunity.agency_code, opportunity.agency_name)
-            return any(name is not None and name.casefold() == meant for name in own)
-        return any(category.casefold() == meant for category in opportunity.funding_categories)
+            return any(name is not None and self.means(name) for name in own)
+        return any(self.means(category) for category in opportunity.funding_categories)
+
+    def means(self, name: str) -> bool:
+        """Whether `name` is what is muted: an identifier as it is, any other in whatever letter case and spacing."""
+        if self.kind is MuteKind.OPPORTUNITY:
+            return name == self.value
+        return " ".join(name.split()).casefold() == " ".join(self.value.split()).casefold()

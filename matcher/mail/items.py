@@ -38,6 +38,7 @@ class ItemWords:
     changes: tuple[str, ...]
     effect: str
     url: str | None
+    mute_url: str | None
 
     @property
     def fit_words(self) -> str:
@@ -45,8 +46,8 @@ class ItemWords:
         return "no match any more" if self.fit is None else f"{self.fit:.2f} {self.band} fit"
 
 
-def item_words(item: DigestItem, as_of: date, band: Callable[[float], str]) -> ItemWords:
-    """Put one item into words, as of the day `as_of`; `band` names a fit of 0 to 1."""
+def item_words(item: DigestItem, as_of: date, band: Callable[[float], str], mute_url: str | None = None) -> ItemWords:
+    """Put one item into words, as of the day `as_of`; `band` names a fit of 0 to 1, `mute_url` keeps it away."""
     return ItemWords(
         title=one_line(item.title, TITLE_LIMIT),
         agency=one_line(item.agency_name or "agency not stated", TITLE_LIMIT),
@@ -63,6 +64,7 @@ def item_words(item: DigestItem, as_of: date, band: Callable[[float], str]) -> I
         changes=tuple(one_line(text, _SENTENCE_LIMIT) for text in item.changes),
         effect=one_line(item.effect, _SENTENCE_LIMIT),
         url=web_address(item.source_url),
+        mute_url=mute_url,
     )
 
 

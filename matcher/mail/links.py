@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from matcher.errors import InputRejected
 from matcher.mail.cleaning import web_address
+
+NOTICE = "notice"
+"""The parameter of `mute_url` that names the notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class SubscriptionLinks:
 class Links:
     """To the end of all that a digest is for and of everything, to the matches of each proposal; None shows no link.
 
-    `matches` are by proposal, `subscriptions` by subscription.
+    `mute_url` leads to where what the mail tells of can be muted. `matches` are by proposal, `subscriptions` by
+    subscription.
 
     Raises:
         InputRejected: An address is not http or https.
@@ -35,14 +40,20 @@ class Links:
 
     unsubscribe_url: str | None = None
     everything_url: str | None = None
+    mute_url: str | None = None
     matches: Mapping[str, str] = field(default_factory=dict)
     subscriptions: Mapping[str, SubscriptionLinks] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _require("unsubscribe_url", self.unsubscribe_url)
         _require("everything_url", self.everything_url)
+        _require("mute_url", self.mute_url)
         for url in self.matches.values():
             _require("matches", url)
+
+    def muting(self, opportunity_id: str) -> str | None:
+        """Return where one notice of the mail can be muted."""
+        return self.mute_url and f"{self.mute_url}?{NOTICE}={quote(opportunity_id, safe='', errors='replace')}"
 
 
 def _require(name: str, url: str | None) -> None:

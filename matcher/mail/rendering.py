@@ -83,7 +83,7 @@ def _when(digest: Digest) -> str:
 
 def _section_words(section: DigestSection, digest: Digest, links: Links, band: Callable[[float], str]) -> _SectionWords:
     def words(items: Sequence[DigestItem]) -> list[ItemWords]:
-        return [item_words(item, digest.as_of, band) for item in items]
+        return [item_words(item, digest.as_of, band, links.muting(item.opportunity_id)) for item in items]
 
     return _SectionWords(
         title=one_line(section.proposal_title, TITLE_LIMIT),

@@ -50,11 +50,12 @@ def rendered_digest(digest: Digest, links: Links) -> RenderedMail:
 
 
 def digest_links(digest: Digest, signer: LinkSigner, public_url: str) -> Links:
-    """Return where a digest leads: to all matches, and to the end of it."""
+    """Return where a digest leads: to all matches, to what keeps a notice away, and to the end of it."""
     subscriptions = dict.fromkeys(section.subscription_id for section in digest.sections)
     return Links(
         unsubscribe_url=signer.url(Purpose.UNSUBSCRIBE, Target(Scope.MAIL, digest.digest_id)),
         everything_url=signer.url(Purpose.UNSUBSCRIBE, Target(Scope.EVERYTHING, digest.digest_id)),
+        mute_url=signer.url(Purpose.MUTE, Target(Scope.MAIL, digest.digest_id)),
         matches={
             section.proposal_id: f"{public_url}/v1/proposals/{section.proposal_id}/matches"
             for section in digest.sections

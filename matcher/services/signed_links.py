@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     UNSUBSCRIBE = "unsubscribe"
     PAUSE = "pause"
+    MUTE = "mute"
     SIGN_IN = "sign-in"
 
 
@@ -37,7 +38,7 @@ class Scope(StrEnum):
 
     SUBSCRIPTION = "subscription"
     MAIL = "mail"
-    """All subscriptions that a mail was for: what the one click of a mail program means."""
+    """All subscriptions that a mail was for (the one click of a mail program means that), or what it told of."""
     EVERYTHING = "everything"
     """All subscriptions of the person whom a mail went to."""
     SIGN_IN = "sign-in"

@@ -24,7 +24,7 @@ from matcher.web.calls.request_log import install_request_log
 from matcher.web.common_grants import envelopes as common_grants
 from matcher.web.common_grants import routes as common_grants_routes
 from matcher.web.house import House, install_house
-from matcher.web.pages import pages, subscription_pages
+from matcher.web.pages import mute_page, pages, subscription_pages
 from matcher.web.rest import (
     amendment_routes,
     catalogue_routes,
@@ -82,6 +82,7 @@ def create_app(context: Context) -> OpenAPI:
         app.register_api(module.routes)
     pages.install_pages(app)
     app.register_blueprint(subscription_pages.pages)
+    app.register_blueprint(mute_page.pages)
     document = openapi_document(app)
     common_grants.describe_errors(document)
     pages.install_reference(app, document)

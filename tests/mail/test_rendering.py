@@ -97,10 +97,13 @@ def test_the_text_has_no_trailing_spaces_and_at_most_two_empty_lines(rendered: R
     assert "\n\n\n\n" not in rendered.text
 
 
-def test_links_lead_to_the_notice_all_matches_and_unsubscription(rendered: RenderedMail) -> None:
+def test_links_lead_to_each_notice_to_its_mute_to_all_matches_and_to_unsubscription(rendered: RenderedMail) -> None:
     assert lxml_html.fromstring(rendered.html).xpath("//a/@href") == [
         "https://grants.example.org/youth-build?view=full&lang=en",
+        f"{LINKS.mute_url}?notice=youth-build",
+        f"{LINKS.mute_url}?notice=learning-gardens",
         "https://fund.example.org/repair",
+        f"{LINKS.mute_url}?notice=home-repair",
         LINKS.matches["p1"],
         LINKS.subscriptions["s1"].unsubscribe_url,
         LINKS.subscriptions["s1"].pause_url,
@@ -241,11 +244,21 @@ def test_hostile_text_is_shown_as_text_in_every_place(text: str) -> None:
     page = lxml_html.fromstring(mail.html)
     assert not page.xpath("//script | //img | //@onerror")
     assert len(page.xpath("//article")) == 3
-    assert len(page.xpath("//a/@href")) == 4
+    assert len(page.xpath("//a/@href")) == 7
     for words in (mail.subject, mail.text, mail.html):
         words.encode("utf-8")
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", words)
-    assert max(map(len, mail.text.splitlines())) <= COLUMNS
+    assert max(len(line) for line in mail.text.splitlines() if "/mute/" not in line) <= COLUMNS
+
+
+def test_every_notice_can_be_muted_from_either_version_whatever_its_identifier() -> None:
+    odd = replace(GARDENS, opportunity_id="a/b?c=d&e é\ud800")
+    mail = render_digest(digest_of(YOUTH_BUILD, brief=(odd,), changed=(odd,), closing_soon=(odd,)), LINKS, band)
+    links = [f"{LINKS.mute_url}?notice=youth-build", *[f"{LINKS.mute_url}?notice=a%2Fb%3Fc%3Dd%26e%20%C3%A9%3F"] * 3]
+    assert re.findall(r"Not for us: (\S+)", mail.text) == links
+    found = lxml_html.fromstring(mail.html).xpath("//a[text() = 'Not for us']")
+    assert [link.get("href") for link in found] == links
+    assert found[0].get("aria-label") == f"Not for us: {YOUTH_BUILD.title}"
 
 
 def test_escaped_text_reads_as_it_was_written() -> None:

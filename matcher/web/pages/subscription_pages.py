@@ -1,58 +1,47 @@
 """The pages behind the links in mails: a GET shows what would be done, and only a POST does it (RFC 8058)."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, make_response, request
 
 from matcher.domain.subscription import Subscription, SubscriptionState
-from matcher.errors import InputRejected, NotFound
 from matcher.services.consent import confirm, pause, resume, targets, unsubscribe
 from matcher.services.digest_preview import preview
 from matcher.services.signed_links import Purpose, Target
 from matcher.services.subscription_words import about_words, next_words, schedule_words
 from matcher.web.calls.access import open_to_all
 from matcher.web.house import current_house
-from matcher.web.pages import frame
+from matcher.web.pages.link_page import HEADERS, Button, Page, read, shown
 
 _ONE_CLICK = ("List-Unsubscribe", "One-Click")
-_HEADERS = {**frame.HEADERS, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-_MAIL_HEADERS = {**_HEADERS, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+_MAIL_HEADERS = {**HEADERS, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 
 pages = Blueprint("subscription_pages", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page says: a heading, sentences, what it is about, and the one thing that its button does, if any."""
-
-    title: str
-    sentences: Sequence[str] = ()
-    about: Sequence[str] = ()
-    button: str | None = None
-    action: str = ""
+_GONE = Page("This subscription is gone", ["No more mail comes of it."])
 
 
 @pages.route("/confirm/<token>", methods=["GET", "POST"])
 @open_to_all
 def confirm_page(token: str) -> Response:
     """Ask for the confirmation that the link is for, and take it."""
-    return _shown(lambda: _confirm(_read(Purpose.CONFIRM, token)))
+    return shown(lambda: _confirm(read(Purpose.CONFIRM, token)), _GONE)
 
 
 @pages.route("/unsubscribe/<token>", methods=["GET", "POST"])
 @open_to_all
 def unsubscribe_page(token: str) -> Response:
     """Show what the link ends, and end it."""
-    return _shown(lambda: _unsubscribe(_read(Purpose.UNSUBSCRIBE, token)))
+    return shown(lambda: _unsubscribe(read(Purpose.UNSUBSCRIBE, token)), _GONE)
 
 
 @pages.route("/pause/<token>", methods=["GET", "POST"])
 @open_to_all
 def pause_page(token: str) -> Response:
     """Show whether a subscription rests, and change that."""
-    return _shown(lambda: _pause(_read(Purpose.PAUSE, token)))
+    return shown(lambda: _pause(read(Purpose.PAUSE, token)), _GONE)
 
 
 @pages.get("/subscriptions/<subscription_id>/preview")
@@ -61,8 +50,8 @@ def preview_page(subscription_id: str) -> Response:
     house = current_house()
     subscription = house.store.subscriptions.get(subscription_id)
     context = house.context
-    shown = preview(house.store, context.catalogue, context.outgoing, subscription, _now()).rendered
-    return make_response(shown.html, 200, _MAIL_HEADERS)
+    found = preview(house.store, context.catalogue, context.outgoing, subscription, _now())
+    return make_response(found.rendered.html, 200, _MAIL_HEADERS)
 
 
 def _confirm(target: Target) -> Page:
@@ -70,7 +59,7 @@ def _confirm(target: Target) -> Page:
     subscription = store.subscriptions.get(target.identifier)
     if request.method != "POST" and subscription.state is SubscriptionState.PENDING:
         words = "A mail goes out only in weeks with something to tell. Every mail can be ended with one click."
-        return Page("A weekly funding digest?", [words], _about([subscription]), "Yes, mail it to me")
+        return Page("A weekly funding digest?", [words], _about([subscription]), [Button("Yes, mail it to me")])
     confirmed = confirm(store, target.identifier, _now(), "link in the mail that asks for it")
     sentence = f"The next digest is due on {next_words(confirmed, _now())}."
     return Page("Your digest is confirmed", [sentence], _about([confirmed]))
@@ -83,7 +72,7 @@ def _unsubscribe(target: Target) -> Page:
     found = targets(store, target)
     standing = [one for one in found if one.state is not SubscriptionState.UNSUBSCRIBED]
     if standing:
-        return Page("Unsubscribe?", ["No more mail comes of:"], _about(standing), "Unsubscribe")
+        return Page("Unsubscribe?", ["No more mail comes of:"], _about(standing), [Button("Unsubscribe")])
     return Page("You are unsubscribed", ["No more mail comes of this."], _about(found))
 
 
@@ -96,27 +85,11 @@ def _pause(target: Target) -> Page:
     about = _about([subscription])
     if subscription.state is SubscriptionState.PAUSED:
         sentence = "Nothing is lost: the first digest after the pause has all that came meanwhile."
-        return Page("Your digest is paused", [sentence], about, "Go on mailing it", "resume")
+        return Page("Your digest is paused", [sentence], about, [Button("Go on mailing it", "resume")])
     if subscription.state is SubscriptionState.CONFIRMED:
         sentence = f"The next digest is due on {next_words(subscription, _now())}."
-        return Page("Your digest is on", [sentence], about, "Pause it", "pause")
+        return Page("Your digest is on", [sentence], about, [Button("Pause it", "pause")])
     return Page("You are unsubscribed", ["There is nothing to pause."], about)
-
-
-def _shown(page: Callable[[], Page]) -> Response:
-    """Render a page; what a link cannot do any more is told as one too."""
-    status = 200
-    try:
-        told = page()
-    except NotFound:
-        told, status = Page("This subscription is gone", ["No more mail comes of it."]), 404
-    except InputRejected as refusal:
-        told, status = Page("This link does not work", [f"{refusal.reason[0].upper()}{refusal.reason[1:]}."]), 400
-    return make_response(frame.show("subscription.html", twin=None, page=told), status, _HEADERS)
-
-
-def _read(purpose: Purpose, token: str) -> Target:
-    return current_house().context.links.read(purpose, token)
 
 
 def _about(subscriptions: Sequence[Subscription]) -> list[str]:
