@@ -1,4 +1,4 @@
-"""Who may ask: a key for every call, unless the service has none and answers on this machine alone."""
+"""Who may ask: a key or a session for every call, unless the service has no keys and answers on this machine alone."""
 
 import ipaddress
 from collections.abc import Callable
@@ -6,11 +6,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from flask import current_app, g, request
+from flask import Blueprint, current_app, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from matcher.domain.organization import LOCAL
+from matcher.domain.organization import LOCAL, SignIn
+from matcher.services.sign_in import present_session
 from matcher.web.calls.asker import Asker, asker, set_asker
 from matcher.web.calls.cross_origin import origins_of
 from matcher.web.house import current_house
@@ -43,6 +44,11 @@ _NOT_FROM_HERE = (
 )
 
 _OPEN_HERE = "is_open_on_this_machine"
+_CHECKS_FORMS = "checks_forms"
+_SAFE = ("GET", "HEAD")
+
+SESSION_COOKIE = "matcher_session"
+"""What a browser shows for a member who signed in."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -57,6 +63,12 @@ def open_on_this_machine(view: View) -> View:
     """Mark a route that asks for no key on the machine itself, whether or not there are keys."""
     setattr(view, _OPEN_HERE, True)
     return view
+
+
+def checks_forms(room: Blueprint) -> Blueprint:
+    """Mark a group of routes that takes from a session only what one of our own forms sent."""
+    setattr(room, _CHECKS_FORMS, True)
+    return room
 
 
 def is_open(view: Callable[..., Any]) -> bool:
@@ -125,6 +137,8 @@ def _ask_for_key() -> None:
         if key is None:
             raise _refused(_WRONG_KEY, error="invalid_token")
         set_asker(Asker(key.organization_id, key.key_id))
+    elif (session := _shown_session()) is not None:
+        set_asker(Asker(str(session.organization_id), None, session))
     elif not house.keys.is_empty():
         raise _refused(_NO_KEY)
     elif is_loopback(house.context.settings.host) and comes_from_this_machine() and not _is_of_another_site():
@@ -147,6 +161,21 @@ def _shown_key() -> str | None:
     if scheme.lower() == "bearer":
         return token.strip()
     return request.headers.get("X-API-Key")
+
+
+def _shown_session() -> SignIn | None:
+    """Return the session that the request shows; None if it shows none, or none that counts here.
+
+    A browser shows it with whatever another site makes it send. It counts for what changes nothing, and for forms that
+    are checked to be ours.
+    """
+    sealed = request.cookies.get(SESSION_COOKIE)
+    room = current_app.blueprints.get(request.blueprint or "")
+    if sealed is None or not (request.method in _SAFE or getattr(room, _CHECKS_FORMS, False)):
+        return None
+    context = current_house().context
+    sign_in_id = context.seal.look_under(sealed)
+    return None if sign_in_id is None else present_session(context.store, sign_in_id, datetime.now(UTC))
 
 
 def _refused(detail: str, **parameters: str) -> Unauthorized:

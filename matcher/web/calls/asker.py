@@ -5,15 +5,21 @@ from typing import cast
 
 from flask import g
 
+from matcher.domain.organization import SignIn
+
 _ASKER = "asker"
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who makes a request: an organization, by a key of its own (None: from this machine, while there are no keys)."""
+    """Who makes a request: an organization, by a key of its own or by the session of a member who signed in.
+
+    With neither, the request is made on this machine, while there are no keys.
+    """
 
     organization_id: str
     key_id: str | None
+    session: SignIn | None = None
 
 
 def set_asker(asker: Asker) -> None:

@@ -23,6 +23,7 @@ from matcher.web.calls.request_log import REQUEST_ID, Answered, log_answered, us
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+_CREDENTIALS = ("HTTP_AUTHORIZATION", "HTTP_X_API_KEY", "HTTP_COOKIE")
 _DECIDING = (
     "HTTP_HOST",
     "REMOTE_ADDR",
@@ -39,7 +40,7 @@ _DECIDING = (
 
 def question_of(environ: "WSGIEnvironment") -> Question:
     """Return what decides the answer to a read; the credentials as a hash, for a key belongs into no dictionary."""
-    shown = f"{environ.get('HTTP_AUTHORIZATION')}\n{environ.get('HTTP_X_API_KEY')}"
+    shown = "\n".join(str(environ.get(name)) for name in _CREDENTIALS)
     return (
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),

@@ -1,17 +1,23 @@
-"""How many calls one key, or one address without a key, may make; beyond that the answer says when to come back."""
+"""How many calls one key, session or address may make; beyond that the answer says when to come back."""
 
 import time
 from dataclasses import dataclass
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter, RequestLimit
-from limits import RateLimitItem
+from limits import RateLimitItem, RateLimitItemPerHour
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
+from matcher.errors import AskedTooOften
 from matcher.web.calls.asker import asker
 from matcher.web.calls.envelopes import Failure, enveloped
 
 _UNLIMITED = {"health.health", "health.readiness", "metrics.metrics", "pages.static"}
 """What machines ask every few seconds, and what a browser asks for beside each page."""
+
+_MAIL_LIMIT = RateLimitItemPerHour(60)
+"""Mails that may be asked for from one address; behind a proxy, all who ask share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class CallCounter:
     """
 
     def __init__(self, app: Flask, limit: str) -> None:
+        self._mails = FixedWindowRateLimiter(MemoryStorage())
         self._limiter: Limiter | None = None
         if limit:
             self._limiter = Limiter(
@@ -54,13 +61,26 @@ class CallCounter:
             return True
         return self._limiter.limiter.hit(call.limit, *call.names)
 
+    def count_mail(self) -> None:
+        """Count a call that asks for a mail to whomever it names, against a limit of its own for each address.
+
+        Raises:
+            AskedTooOften: The limit is reached.
+        """
+        name = f"address {request.remote_addr}"
+        if not self._mails.hit(_MAIL_LIMIT, name):
+            wait = max(1, int(self._mails.get_window_stats(_MAIL_LIMIT, name).reset_time - time.time()))
+            raise AskedTooOften(f"too many mails were asked for from here; wait {wait} seconds", seconds=wait)
+
 
 def _asker_or_address() -> str:
-    """Return whose calls are counted together: by the key itself, so that nobody can use up the calls of another."""
+    """Return whose calls are counted together: a key's or a session's, so that nobody can use up those of another."""
     asking = asker()
-    if asking is None or asking.key_id is None:
-        return f"address {request.remote_addr}"
-    return f"key {asking.key_id}"
+    if asking is not None and asking.key_id is not None:
+        return f"key {asking.key_id}"
+    if asking is not None and asking.session is not None:
+        return f"session {asking.session.sign_in_id}"
+    return f"address {request.remote_addr}"
 
 
 def _is_unlimited() -> bool:

@@ -54,7 +54,7 @@ def _make_conditional(response: Response) -> None:
         response.set_etag(tag_of(response.get_data()), weak=True)
     # whoever keeps it asks again each time, and nobody keeps it for others
     response.headers.setdefault("Cache-Control", "private, no-cache")
-    response.vary.update(("Authorization", "X-API-Key"))
+    response.vary.update(("Authorization", "X-API-Key", "Cookie"))
     response.make_conditional(request)
 
 
