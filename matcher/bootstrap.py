@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from matcher.services.downloads import Downloads
     from matcher.services.import_source import SourceImporter
     from matcher.services.outgoing import Outgoing
-    from matcher.services.session_seal import SessionSeal
     from matcher.services.signed_links import LinkSigner
 
 
@@ -81,7 +80,7 @@ class Context:
 
     @cached_property
     def signing_keys(self) -> tuple[str, ...]:
-        """The keys that sign links and sessions, the one that signs first."""
+        """The keys that sign links, forms and sessions; the first signs, all of them verify."""
         from matcher.services.signing_keys import signing_keys
 
         configured = self.settings.signing_keys
@@ -93,13 +92,6 @@ class Context:
         from matcher.services.signed_links import LinkSigner
 
         return LinkSigner(self.signing_keys, self.settings.public_url.rstrip("/"))
-
-    @cached_property
-    def seal(self) -> "SessionSeal":
-        """What signs and reads the cookies of those who are signed in."""
-        from matcher.services.session_seal import SessionSeal
-
-        return SessionSeal(self.signing_keys)
 
 
 def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: bool = False) -> Context:

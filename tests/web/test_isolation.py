@@ -1,4 +1,4 @@
-"""One organization never sees another's things: every route of the OpenAPI file, by enumeration.
+"""One organization never sees another's things: every route of the OpenAPI file and every page, by enumeration.
 
 A new route is tried without being named here. It fails if its path has a parameter that nobody says the owner of, if
 its example cannot be sent, or if it shows the neighbour anything.
@@ -14,10 +14,13 @@ from werkzeug.test import TestResponse
 
 from matcher.bootstrap import Context
 from matcher.services.keys import issue_key
+from matcher.services.members import add_member
 from matcher.services.organizations import add_organization
 from matcher.web.app import create_app
 from matcher.web.common_grants.identifiers import protocol_id
 from tests.web.houses import PORTAL, PROPOSAL, digested, look
+from tests.web.page_rules import address_of, page_rules
+from tests.web.signing_in import fill_in, signed_in_client
 
 Json = dict[str, Any]
 MARK = "Zanzibarquartz"
@@ -48,6 +51,7 @@ class Neighbours:
         for name in ("owner", "neighbour"):
             add_organization(context.store, name, name)
             self.keys[name] = issue_key(context.store, name, "tests")[1]
+            add_member(context.store, name, f"{name}@example.org")
         self.owned: dict[str, str] = {}
 
     def fill(self) -> None:
@@ -77,6 +81,15 @@ class Neighbours:
             for method, operation in item.items()
         ]
         yield from sorted(found, key=lambda entry: (entry[1] == "DELETE", -len(entry[0])))
+
+    def pages(self, method: str = "GET") -> Iterator[str]:
+        """Yield the address of every page with the owner's identifiers."""
+        for rule in page_rules(self.client.application, method):
+            yield address_of(rule, **self.common, **self.owned)
+
+    def member(self, who: str) -> FlaskClient:
+        """Return a browser in which somebody is signed in."""
+        return signed_in_client(self.client.application, self.context, f"{who}@example.org", who)
 
     def url(self, path: str) -> str:
         """Return the address with the owner's identifiers; one that nobody knows the owner of is an error."""
@@ -159,4 +172,29 @@ def test_the_neighbour_changes_nothing_of_the_owner(neighbours: Neighbours) -> N
     for path, method, operation in neighbours.operations():
         if method != "GET":
             neighbours.call("neighbour", method, neighbours.url(path), **body_of(operation))
+    assert neighbours.call("owner", "GET", neighbours.url("/v1/proposals/{proposal_id}")).json == before
+
+
+def test_the_neighbours_browser_shows_nothing_of_the_owner_on_any_page(neighbours: Neighbours) -> None:
+    owner, neighbour, nobody = neighbours.member("owner"), neighbours.member("neighbour"), neighbours.client
+    pages = list(neighbours.pages())
+    assert "/sources" in pages
+    for page in pages:
+        is_owned = any(identifier in page for identifier in neighbours.owned.values())
+        shown, refused = owner.get(page), neighbour.get(page)
+        assert shown.status_code < 400, f"{page}: {shown.status_code}"
+        assert refused.status_code == 404 if is_owned else refused.status_code < 400, f"{page}: {refused.status_code}"
+        assert MARK not in refused.text, page
+        assert is_owned or not any(identifier in refused.text for identifier in neighbours.owned.values()), page
+        assert nobody.get(page).status_code == 401, page
+
+
+def test_no_form_of_the_neighbour_changes_anything_of_the_owner(neighbours: Neighbours) -> None:
+    before = neighbours.call("owner", "GET", neighbours.url("/v1/proposals/{proposal_id}")).json
+    neighbour, nobody = neighbours.member("neighbour"), neighbours.client
+    for page in neighbours.pages("POST"):
+        assert nobody.post(page).status_code == 401, page
+        assert neighbour.post(page).status_code == 403, f"{page} without a token"
+        if any(identifier in page for identifier in neighbours.owned.values()):
+            assert fill_in(neighbour, page, at="/sign-out").status_code in (404, 422), page
     assert neighbours.call("owner", "GET", neighbours.url("/v1/proposals/{proposal_id}")).json == before

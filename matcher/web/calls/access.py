@@ -11,9 +11,9 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from matcher.domain.organization import LOCAL, SignIn
-from matcher.services.sign_in import present_session
 from matcher.web.calls.asker import Asker, asker, set_asker
 from matcher.web.calls.cross_origin import origins_of
+from matcher.web.calls.session_cookie import shown_session
 from matcher.web.house import current_house
 
 SECURITY_SCHEMES: dict[str, Any] = {
@@ -47,9 +47,6 @@ _OPEN_HERE = "is_open_on_this_machine"
 _CHECKS_FORMS = "checks_forms"
 _SAFE = ("GET", "HEAD")
 
-SESSION_COOKIE = "matcher_session"
-"""What a browser shows for a member who signed in."""
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -69,6 +66,11 @@ def checks_forms(room: Blueprint) -> Blueprint:
     """Mark a group of routes that takes from a session only what one of our own forms sent."""
     setattr(room, _CHECKS_FORMS, True)
     return room
+
+
+def takes_forms(room: Blueprint) -> bool:
+    """Whether a group of routes checks that what it is sent comes from one of our own forms."""
+    return getattr(room, _CHECKS_FORMS, False)
 
 
 def is_open(view: Callable[..., Any]) -> bool:
@@ -137,7 +139,7 @@ def _ask_for_key() -> None:
         if key is None:
             raise _refused(_WRONG_KEY, error="invalid_token")
         set_asker(Asker(key.organization_id, key.key_id))
-    elif (session := _shown_session()) is not None:
+    elif (session := _counting_session()) is not None:
         set_asker(Asker(str(session.organization_id), None, session))
     elif not house.keys.is_empty():
         raise _refused(_NO_KEY)
@@ -163,19 +165,15 @@ def _shown_key() -> str | None:
     return request.headers.get("X-API-Key")
 
 
-def _shown_session() -> SignIn | None:
+def _counting_session() -> SignIn | None:
     """Return the session that the request shows; None if it shows none, or none that counts here.
 
     A browser shows it with whatever another site makes it send. It counts for what changes nothing, and for forms that
     are checked to be ours.
     """
-    sealed = request.cookies.get(SESSION_COOKIE)
     room = current_app.blueprints.get(request.blueprint or "")
-    if sealed is None or not (request.method in _SAFE or getattr(room, _CHECKS_FORMS, False)):
-        return None
-    context = current_house().context
-    sign_in_id = context.seal.look_under(sealed)
-    return None if sign_in_id is None else present_session(context.store, sign_in_id, datetime.now(UTC))
+    counts = request.method in _SAFE or (room is not None and takes_forms(room))
+    return shown_session() if counts else None
 
 
 def _refused(detail: str, **parameters: str) -> Unauthorized:

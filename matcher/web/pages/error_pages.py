@@ -9,7 +9,7 @@ from matcher.web.pages.frame import protect, show, wants_page
 
 _INTERFACE = "/v1/"
 _TITLES = {
-    401: "This is not open to everybody",
+    401: "This is for members",
     403: "This form is not taken",
     404: "There is nothing here",
     413: "That is too large",
@@ -38,6 +38,7 @@ def _page(failure: Failure) -> Response:
         failure.status, _OURS if failure.status >= 500 else HTTP_STATUS_CODES.get(failure.status, _OURS)
     )
     detail = failure.detail[:1].upper() + failure.detail[1:]
-    response = protect(show("error.html", twin=None, status=failure.status, title=title, detail=detail))
+    told = {"title": title, "detail": detail, "is_sign_in_offered": failure.status == 401}
+    response = protect(show("error.html", twin=None, status=failure.status, **told))
     response.headers.extend(failure.headers)
     return response

@@ -1,5 +1,6 @@
 """Forms that only our own pages can send: each carries a signed token of the visitor whom the page was shown to.
 
+The visitor is the session of a member who signed in, or else a browser, by a name that it was given at its first form.
 A page of another site can make a browser send a form here, with its cookies. It cannot read our pages, so it does not
 know the token; and a token that it got for itself names another visitor (double submit, bound and signed:
 https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html).
@@ -15,6 +16,7 @@ from werkzeug.exceptions import Forbidden
 
 from matcher.errors import InputRejected
 from matcher.services.signatures import Signer
+from matcher.web.calls.access import whoever_asks
 from matcher.web.house import current_house
 
 FIELD = "form_token"
@@ -41,7 +43,7 @@ def check_form() -> None:
     """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    visitor = request.cookies.get(COOKIE)
+    visitor = _known_visitor()
     try:
         bound_to = _signer().read(request.form.get(FIELD, ""), LIFETIME)
     except InputRejected:
@@ -59,12 +61,20 @@ def remember_visitor(response: Response) -> Response:
 
 
 def _visitor() -> str:
-    """Return the name by which the browser of the present request is known: random, and of no other use."""
-    known = request.cookies.get(COOKIE) or g.get(_NEW_VISITOR)
+    """Return the name of who makes the present request; a browser that has none is given one."""
+    known = _known_visitor() or g.get(_NEW_VISITOR)
     if known is None:
         known = secrets.token_urlsafe(16)
         setattr(g, _NEW_VISITOR, known)
     return str(known)
+
+
+def _known_visitor() -> str | None:
+    """Return the session of the present request, or else the name of its browser, random and of no other use."""
+    asking = whoever_asks()
+    if asking is not None and asking.session is not None:
+        return asking.session.sign_in_id
+    return request.cookies.get(COOKIE)
 
 
 def _bound_to(visitor: str) -> str:

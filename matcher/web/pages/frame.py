@@ -10,7 +10,8 @@ from jinja2 import StrictUndefined
 
 from matcher.domain.match import band
 from matcher.domain.wording import award_words, money
-from matcher.web.calls.access import open_to_all
+from matcher.web.calls.access import checks_forms, open_to_all
+from matcher.web.pages.account import is_sign_in_offered, signed_in
 from matcher.web.pages.forms import check_form, form_token, remember_visitor
 from matcher.web.pages.reference import prose
 
@@ -56,7 +57,7 @@ class Place:
 
 def page_room(name: str) -> Blueprint:
     """Return a group of pages: their forms are checked, and their answers carry the headers of all pages."""
-    room = Blueprint(name, __name__)
+    room = checks_forms(Blueprint(name, __name__))
     room.before_request(check_form)
     room.after_request(protect)
     room.after_request(remember_visitor)
@@ -83,6 +84,8 @@ def install_frame(app: Flask) -> None:
     app.jinja_env.globals.update(
         places=_places,
         form_token=form_token,
+        signed_in=signed_in,
+        is_sign_in_offered=is_sign_in_offered,
         htmx_config=json.dumps(_HTMX),
         band=band,
         award_words=award_words,

@@ -11,12 +11,13 @@ from matcher.web.house import current_house
 from matcher.web.pages.error_pages import install_error_pages
 from matcher.web.pages.frame import install_frame, page_room, protect
 from matcher.web.pages.reference import Json, sections, shapes
+from matcher.web.pages.sign_in_pages import pages as sign_in_pages
 from matcher.web.pages.source_page import source_sections, summary_words
 from matcher.web.pages.start_page import install_start_page
 
 _sources = page_room("source_pages")
 
-_ROOMS = (_sources,)
+_ROOMS = (_sources, sign_in_pages)
 """Every group of pages, in the order in which a person meets them."""
 
 

@@ -5,27 +5,28 @@ A link is shown with a button, so that no mail scanner that follows it uses it u
 
 from datetime import UTC, datetime
 
-from flask import Response, redirect, request
+from flask import Response, current_app, redirect, request, url_for
 
 from matcher.errors import InputRejected
-from matcher.services.sign_in import SESSION_LIFETIME, ask_to_sign_in, offer, sign_in, sign_out
+from matcher.services.sign_in import ask_to_sign_in, offer, sign_in, sign_out
 from matcher.services.signed_links import SIGN_IN_LIFETIME, Purpose
-from matcher.web.calls.access import SESSION_COOKIE, open_to_all, whoever_asks
+from matcher.web.calls.access import open_to_all, whoever_asks
+from matcher.web.calls.session_cookie import give_session, take_session
 from matcher.web.house import current_house
 from matcher.web.pages.frame import page_room, show
 
-rooms = page_room("sign_in")
+pages = page_room("sign_in")
 _MINUTES = SIGN_IN_LIFETIME.seconds // 60
 
 
-@rooms.get("/sign-in")
+@pages.get("/sign-in")
 @open_to_all
 def sign_in_page() -> Response:
     """Ask for the address that a link is mailed to."""
     return _form()
 
 
-@rooms.post("/sign-in")
+@pages.post("/sign-in")
 @open_to_all
 def ask_for_link() -> Response:
     """Keep that a link was asked for; the answer is the same whosever address it is."""
@@ -39,7 +40,7 @@ def ask_for_link() -> Response:
     return _private(show("sign_in_asked.html", twin=None, given=given, minutes=_MINUTES))
 
 
-@rooms.get("/sign-in/<token>")
+@pages.get("/sign-in/<token>")
 @open_to_all
 def link_page(token: str) -> Response:
     """Show for whom a link signs in."""
@@ -50,7 +51,7 @@ def link_page(token: str) -> Response:
     return _private(show("sign_in_link.html", twin=None, offer=offered))
 
 
-@rooms.post("/sign-in/<token>")
+@pages.post("/sign-in/<token>")
 @open_to_all
 def take_link(token: str) -> Response:
     """Sign in, once."""
@@ -59,39 +60,37 @@ def take_link(token: str) -> Response:
         begun = sign_in(house.whole_store, _read(token), request.form.get("organization_id", ""), _now())
     except InputRejected as refusal:
         return _form(flaw=refusal.reason, status=400)
-    response = redirect("/", 303)
-    response.set_cookie(
-        SESSION_COOKIE,
-        house.context.seal.put_on(begun.sign_in_id),
-        max_age=SESSION_LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=house.context.settings.public_url.startswith("https://"),
-    )
+    response = _redirected("/")
+    give_session(response, begun)
     return _private(response)
 
 
-@rooms.get("/sign-out")
+@pages.get("/sign-out")
 @open_to_all
 def sign_out_page() -> Response:
     """Show who is signed in, with the button that ends it."""
     return _private(show("sign_out.html", twin=None))
 
 
-@rooms.post("/sign-out")
+@pages.post("/sign-out")
 @open_to_all
 def leave() -> Response:
     """End the session; its cookie is of no use from then on, wherever a copy of it lies."""
     asking = whoever_asks()
     if asking is not None and asking.session is not None:
         sign_out(current_house().whole_store, asking.session.sign_in_id, _now())
-    response = redirect("/sign-in", 303)
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
+    response = _redirected(url_for("sign_in.sign_in_page"))
+    take_session(response)
     return _private(response)
 
 
 def _form(*, given: str = "", flaw: str = "", status: int = 200) -> Response:
     return _private(show("sign_in.html", twin=None, status=status, given=given, flaw=flaw, minutes=_MINUTES))
+
+
+def _redirected(path: str) -> Response:
+    """Return what sends a browser to another page, with a GET."""
+    return current_app.make_response(redirect(path, 303))
 
 
 def _read(token: str) -> str:

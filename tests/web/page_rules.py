@@ -1,0 +1,28 @@
+"""Every page that a browser may ask for, found in the application, so that no test has to name a new one."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from matcher.web.calls.access import is_open, takes_forms
+
+
+def page_rules(app: Flask, method: str = "GET") -> list[Rule]:
+    """Return the rules of the pages that are not open to all, by address; what is open shows nothing of anybody."""
+    return sorted(_closed(app, method), key=lambda rule: rule.rule)
+
+
+def address_of(rule: Rule, **values: str) -> str:
+    """Return the address of a page; a parameter that nobody knows a value of is an error."""
+    built = rule.build({name: values[name] for name in rule.arguments}, append_unknown=False)
+    assert built is not None, rule
+    return built[1]
+
+
+def _closed(app: Flask, method: str) -> Iterator[Rule]:
+    rooms = {name for name, room in app.blueprints.items() if takes_forms(room)}
+    for rule in app.url_map.iter_rules():
+        is_page = rule.endpoint.rpartition(".")[0] in rooms and method in (rule.methods or ())
+        if is_page and not is_open(app.view_functions[rule.endpoint]):
+            yield rule
