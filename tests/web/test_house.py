@@ -15,9 +15,11 @@ OF_THE_HOUSE = {
     "metrics.py",
     "mute_page.py",
     "serve.py",
+    "session_cookie.py",
+    "sign_in_pages.py",
     "subscription_pages.py",
 }
-"""The door of the store itself, what counts or starts, and what a secret address or a signed link opens."""
+"""The door of the store itself, what counts or starts, and what a secret address, a signed link or a cookie opens."""
 
 _WHOLE_STORE = re.compile(r"context\.store\b|whole_store")
 
