@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask import Blueprint, current_app, g, request
+from flask.sansio.blueprints import Blueprint as AnyBlueprint
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
@@ -68,7 +69,7 @@ def checks_forms(room: Blueprint) -> Blueprint:
     return room
 
 
-def takes_forms(room: Blueprint) -> bool:
+def takes_forms(room: AnyBlueprint) -> bool:
     """Whether a group of routes checks that what it is sent comes from one of our own forms."""
     return getattr(room, _CHECKS_FORMS, False)
 
