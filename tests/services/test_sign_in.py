@@ -10,7 +10,6 @@ from matcher.errors import InputRejected
 from matcher.services.members import add_member, remove_member
 from matcher.services.organizations import add_organization
 from matcher.services.send_mails import send_mails
-from matcher.services.session_seal import SessionSeal
 from matcher.services.sign_in import SESSION_LIFETIME, ask_to_sign_in, offer, present_session, sign_in, sign_out
 from matcher.services.signed_links import SIGN_IN_LIFETIME, Purpose, Scope
 from matcher.services.tidy import tidy
@@ -133,13 +132,3 @@ def test_what_is_no_address_is_refused(house: Context) -> None:
 def test_old_sign_ins_are_forgotten(house: Context, begun: SignIn) -> None:
     assert tidy(house.store, NOW + SESSION_LIFETIME)["sign_ins"] == 0
     assert tidy(house.store, NOW + SESSION_LIFETIME + timedelta(days=2))["sign_ins"] == 1
-
-
-def test_a_cookie_is_read_with_the_keys_that_sealed_it_and_no_others() -> None:
-    old, new = "o" * 32, "n" * 32
-    sealed = SessionSeal([old]).put_on("one")
-    assert SessionSeal([new, old]).look_under(sealed) == "one"
-    assert SessionSeal([new]).look_under(sealed) is None
-    assert SessionSeal([old]).look_under(sealed[:-2]) is None
-    assert SessionSeal([old]).look_under("") is None
-    assert SessionSeal([new]).look_under(SessionSeal([new, old]).put_on("two")) == "two"
