@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ class SentenceTransformerEncoder:
         self._show_progress = show_progress
         self._loaded: SentenceTransformer | None = None
         self._lock = threading.Lock()
+        # torch keeps working memory for each thread that ever called it: 260 MB more after eight threads had encoded
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="encoder")
 
     @property
     def model_id(self) -> str:
@@ -82,17 +85,18 @@ class SentenceTransformerEncoder:
         """
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
-        transformer = self._transformer()
-        with self._lock:
-            # encode() sorts by length before it cuts batches, so padding stays small
-            vectors = transformer.encode(
-                list(texts),
-                batch_size=_BATCH,
-                convert_to_numpy=False,
-                convert_to_tensor=True,
-                normalize_embeddings=False,
-                show_progress_bar=self._show_progress and len(texts) > _BATCH,
-            )
+        return self._worker.submit(self._encode, list(texts)).result()
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        # encode() sorts by length before it cuts batches, so padding stays small
+        vectors = self._transformer().encode(
+            texts,
+            batch_size=_BATCH,
+            convert_to_numpy=False,
+            convert_to_tensor=True,
+            normalize_embeddings=False,
+            show_progress_bar=self._show_progress and len(texts) > _BATCH,
+        )
         return _unit(vectors.float().cpu().numpy())
 
     def _transformer(self) -> "SentenceTransformer":
