@@ -17,7 +17,8 @@ from matcher.errors import Unrecoverable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_BATCH = 32
+_BATCH = 8
+"""Texts that are padded to the longest of them: few, so that little of the work and of the memory is padding."""
 _BUNDLED = (NAME, ADAPTED_NAME)
 
 

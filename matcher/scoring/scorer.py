@@ -75,14 +75,17 @@ class Scorer:
         """Encode a proposal for scoring and quoting."""
         passages = passages_of_sections(proposal.sections, proposal.text)
         texts = _query_texts(proposal, passages)
-        vectors = self._encode(texts)
-        rows = {text: row for row, text in enumerate(texts)}
         candidates = quotable(sentences_of_sections(proposal.sections, proposal.text), passages)
+        # in one go, for texts of all lengths together make the best batches
+        vectors, sentence_vectors = np.split(
+            self._encode([*texts, *(sentence.text for sentence in candidates.sentences)]), [len(texts)]
+        )
+        rows = {text: row for row, text in enumerate(texts)}
         return EncodedProposal(
             proposal=proposal,
             query=_query(vectors, texts),
             quotable=candidates,
-            sentence_vectors=self._encode([sentence.text for sentence in candidates.sentences]),
+            sentence_vectors=sentence_vectors,
             passage_vectors=vectors[np.array([rows[passage.text] for passage in passages], dtype=np.int64)],
         )
 
