@@ -1,13 +1,14 @@
 """Which opportunities are wanted, and in which order; a notice that is silent on what is asked is counted, not lost."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from matcher.domain.opportunity import FundingRange, Opportunity
-from matcher.domain.vocabulary import OpportunityStatus
+from matcher.domain.opportunity import Eligibility, FundingRange, Opportunity
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.store.protocol import Store
 from matcher.store.records import StoredOpportunity
 
@@ -16,6 +17,9 @@ Judgement = bool | None
 OrderKey = Callable[[StoredOpportunity], Any]
 
 _LAST = date.max
+_BETWEEN = re.compile(r"[,;:/()]")
+"""What notices put between a department and its office."""
+_EVERYBODY = frozenset(ApplicantType)
 
 
 class OpportunityOrder(StrEnum):
@@ -36,8 +40,8 @@ class OpportunityFilter:
 
     Amounts are whole units of `currency`; amounts in another one cannot be compared and count as not stated.
     `award_at_least` asks that an award can be as large, `award_at_most` that it can be as small. An agency is meant by
-    its code or by words of its name, a category by its name. `only` names the opportunities that some condition was
-    looked up for already.
+    its code or by words of its name, a category by its name. One of `applicant_types` must be among those that may
+    apply. `only` names the opportunities that some condition was looked up for already.
     """
 
     statuses: frozenset[OpportunityStatus] = frozenset()
@@ -48,36 +52,52 @@ class OpportunityFilter:
     currency: str = "USD"
     agencies: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    applicant_types: frozenset[ApplicantType] = frozenset()
     changed_since: datetime | None = None
     only: frozenset[str] | None = None
 
     def judge(self, stored: StoredOpportunity, as_of: date) -> Judgement:
         """Return whether every condition holds on the day; None if none fails but some cannot be told."""
-        judgements = list(self._judgements(stored, as_of))
+        judgements = [judgement for _, judgement in self._judgements(stored, as_of)]
         if False in judgements:
             return False
         return None if None in judgements else True
 
-    def _judgements(self, stored: StoredOpportunity, as_of: date) -> Iterator[Judgement]:
+    def unmet(self, stored: StoredOpportunity, as_of: date) -> frozenset[str]:
+        """Return the conditions, by field, that do not hold on the day or cannot be told; empty if it is wanted."""
+        return frozenset(field for field, judgement in self._judgements(stored, as_of) if judgement is not True)
+
+    def _judgements(self, stored: StoredOpportunity, as_of: date) -> Iterator[tuple[str, Judgement]]:
         opportunity = stored.opportunity
         if self.only is not None:
-            yield opportunity.opportunity_id in self.only
-        if self.statuses:
-            yield opportunity.status_on(as_of) in self.statuses
+            yield "only", opportunity.opportunity_id in self.only
         if self.changed_since is not None:
-            yield stored.changed_at >= self.changed_since
+            yield "changed_since", stored.changed_at >= self.changed_since
+        if self.statuses:
+            yield "statuses", opportunity.status_on(as_of) in self.statuses
+        yield from self._on_dates(opportunity, as_of)
+        yield from self._on_awards(opportunity.funding)
+        yield from self._on_kinds(opportunity)
+
+    def _on_dates(self, opportunity: Opportunity, as_of: date) -> Iterator[tuple[str, Judgement]]:
         if self.closes_after is not None:
-            yield _closes(opportunity, as_of, self.closes_after, date.max)
+            yield "closes_after", _closes(opportunity, as_of, self.closes_after, date.max)
         if self.closes_before is not None:
-            yield _closes(opportunity, as_of, date.min, self.closes_before)
+            yield "closes_before", _closes(opportunity, as_of, date.min, self.closes_before)
+
+    def _on_awards(self, funding: FundingRange) -> Iterator[tuple[str, Judgement]]:
         if self.award_at_least is not None:
-            yield self._can_be_as_large(opportunity.funding, self.award_at_least)
+            yield "award_at_least", self._can_be_as_large(funding, self.award_at_least)
         if self.award_at_most is not None:
-            yield self._can_be_as_small(opportunity.funding, self.award_at_most)
+            yield "award_at_most", self._can_be_as_small(funding, self.award_at_most)
+
+    def _on_kinds(self, opportunity: Opportunity) -> Iterator[tuple[str, Judgement]]:
         if self.agencies:
-            yield _is_of_agency(opportunity, self.agencies)
+            yield "agencies", is_of_agency(opportunity.agency_code, opportunity.agency_name, self.agencies)
         if self.categories:
-            yield _is_of_category(opportunity, self.categories)
+            yield "categories", _is_of_category(opportunity, self.categories)
+        if self.applicant_types:
+            yield "applicant_types", _is_open_to(opportunity.eligibility, self.applicant_types)
 
     def _can_be_as_large(self, funding: FundingRange, amount: int) -> Judgement:
         ceiling = highest_award(funding)
@@ -134,8 +154,15 @@ def _closes(opportunity: Opportunity, as_of: date, first: date, last: date) -> J
     return None if day is None else first <= day <= last
 
 
-def _is_of_agency(opportunity: Opportunity, agencies: tuple[str, ...]) -> Judgement:
-    code, name = _words(opportunity.agency_code or ""), _words(opportunity.agency_name or "")
+def open_to(eligibility: Eligibility) -> frozenset[ApplicantType]:
+    """Return who may apply without a doubt; empty if the notice does not say."""
+    named = frozenset(eligibility.applicant_types)
+    return (_EVERYBODY if ApplicantType.UNRESTRICTED in named else named) - frozenset(eligibility.excluded_types)
+
+
+def is_of_agency(code: str | None, name: str | None, agencies: tuple[str, ...]) -> Judgement:
+    """Return whether one of `agencies` means the agency with this code and name; None if neither is known."""
+    code, name = _words(code or ""), _words(name or "")
     if not code and not name:
         return None
     wanted = [words for agency in agencies if (words := _words(agency))]
@@ -149,5 +176,15 @@ def _is_of_category(opportunity: Opportunity, categories: tuple[str, ...]) -> Ju
     return any(wanted.casefold() in own for wanted in categories)
 
 
+def _is_open_to(eligibility: Eligibility, wanted: frozenset[ApplicantType]) -> Judgement:
+    """Judge whether one of the wanted types may apply; one that is both named and refused is in doubt."""
+    if wanted & open_to(eligibility):
+        return True
+    refused = frozenset(eligibility.excluded_types)
+    if not eligibility.applicant_types:
+        return None if wanted - refused else False
+    return None if wanted & refused & frozenset(eligibility.applicant_types) else False
+
+
 def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(_BETWEEN.sub(" ", text.casefold()).split())

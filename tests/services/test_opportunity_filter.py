@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from matcher.domain.dates import PartialDate
-from matcher.domain.opportunity import AwardTier, FundingRange, KeyDate, Opportunity
-from matcher.domain.vocabulary import OpportunityStatus
+from matcher.domain.opportunity import AwardTier, Eligibility, FundingRange, KeyDate, Opportunity
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.services.opportunity_filter import Judgement, OpportunityFilter, OpportunityOrder, order_key
 from matcher.store.records import StoredOpportunity
 
@@ -63,7 +63,33 @@ def test_an_agency_is_meant_by_its_code_or_words_of_its_name() -> None:
     entry = stored(agency_name="Department of Education", agency_code="ED")
     for wanted, expected in {"ed": True, "of education": True, "Labor": False, "Depart": False, " ": False}.items():
         assert judge(entry, agencies=(wanted,)) is expected, wanted
+    office = stored(agency_name="Department of Education, Office of Reading")
+    assert judge(office, agencies=("Department of Education",)) is True
     assert judge(stored(), agencies=("ED",)) is None
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "expected"),
+    [
+        (Eligibility((ApplicantType.INDIVIDUALS, ApplicantType.OTHER)), True),
+        (Eligibility((ApplicantType.UNRESTRICTED,)), True),
+        (Eligibility((ApplicantType.OTHER,)), False),
+        (Eligibility((ApplicantType.INDIVIDUALS,), excluded_types=(ApplicantType.INDIVIDUALS,)), None),
+        (Eligibility(excluded_types=(ApplicantType.INDIVIDUALS,)), False),
+        (Eligibility(), None),
+    ],
+)
+def test_an_opportunity_is_open_to_whom_it_names_and_does_not_refuse(
+    eligibility: Eligibility, expected: Judgement
+) -> None:
+    entry = stored(eligibility=eligibility)
+    assert judge(entry, applicant_types=frozenset({ApplicantType.INDIVIDUALS})) is expected
+
+
+def test_the_conditions_that_do_not_hold_are_named() -> None:
+    wanted = OpportunityFilter(categories=("education",), statuses=frozenset({OpportunityStatus.UNKNOWN}))
+    assert wanted.unmet(stored(), AS_OF) == {"categories"}
+    assert wanted.unmet(stored(funding_categories=("Education",)), AS_OF) == set()
 
 
 def test_one_failed_condition_weighs_more_than_another_that_cannot_be_told() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus, Verdict
 from matcher.services.match_selection import MatchFilter
 from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, listed_by
 from matcher.store.protocol import Store
@@ -30,6 +30,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Money = Annotated[int, Field(ge=0, le=_MOST_MONEY)]
 Statuses = Annotated[tuple[OpportunityStatus, ...], BeforeValidator(comma_separated)]
+ApplicantTypes = Annotated[tuple[ApplicantType, ...], BeforeValidator(comma_separated)]
 Verdicts = Annotated[tuple[Verdict, ...], BeforeValidator(comma_separated)]
 
 
@@ -44,6 +45,9 @@ class OpportunityFilterQuery(AsOfQuery):
     currency: str = Field("USD", pattern="^[A-Z]{3}$", description="ISO 4217; amounts in another one are not compared.")
     agency: tuple[Name, ...] = Field((), description="Only of this agency: its code, or words of its name. Repeatable.")
     category: tuple[Name, ...] = Field((), description="Only of this funding category. Repeatable.")
+    applicant_type: ApplicantTypes = Field(
+        (), description="Only what is open to one of these kinds of applicant; several with commas."
+    )
     source: tuple[Name, ...] = Field((), description="Only what the source of this name lists now. Repeatable.")
     changed_since: Moment | None = Field(None, description="Only notices that are new or changed since.")
 
@@ -59,6 +63,7 @@ class OpportunityFilterQuery(AsOfQuery):
             currency=self.currency,
             agencies=self.agency,
             categories=self.category,
+            applicant_types=frozenset(self.applicant_type),
             changed_since=changed_since,
             only=listed_by(store, self.source),
         )

@@ -1,0 +1,95 @@
+"""What the catalogue can be divided by; a count is what the choice would show."""
+
+from datetime import UTC, date, datetime
+
+from matcher.domain.opportunity import Eligibility, Opportunity
+from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
+from matcher.services.facets import Choice, Facet, facet_choices
+from matcher.services.opportunity_filter import OpportunityFilter
+from matcher.services.opportunity_listing import select_opportunities
+from matcher.store.records import StoredOpportunity
+
+AS_OF = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+POSTED, FORECASTED = OpportunityStatus.POSTED, OpportunityStatus.FORECASTED
+
+
+def entry(name: str, agency: str | None, status: OpportunityStatus, *categories: str, kind: str) -> StoredOpportunity:
+    found = Opportunity(
+        name,
+        name,
+        "",
+        agency_name=agency,
+        status=status,
+        funding_categories=categories,
+        eligibility=Eligibility((ApplicantType(kind),)),
+    )
+    return StoredOpportunity(found, 1, "hash", "", MOMENT, MOMENT)
+
+
+CATALOGUE = {
+    one.opportunity.opportunity_id: one
+    for one in (
+        entry("a", "Department of Education, Office of Reading", POSTED, "education", kind="individuals"),
+        entry("b", "Department of Education", POSTED, "Education", "arts", kind="unrestricted"),
+        entry("c", "U.S. Department of Education", FORECASTED, "education", kind="other"),
+        entry("d", None, FORECASTED, kind="individuals"),
+    )
+}
+
+
+def choices(facet: Facet, wanted: OpportunityFilter, found: list[str] | None = None) -> dict[str, tuple[int, bool]]:
+    [values] = [one.choices for one in facet_choices(CATALOGUE, wanted, AS_OF, found) if one.facet is facet]
+    return {choice.value: (choice.count, choice.is_chosen) for choice in values}
+
+
+def test_a_count_is_what_choosing_it_alone_would_show() -> None:
+    wanted = OpportunityFilter(statuses=frozenset({POSTED}))
+    fields = {
+        Facet.CATEGORY: str,
+        Facet.AGENCY: str,
+        Facet.STATUS: OpportunityStatus,
+        Facet.APPLICANT_TYPE: ApplicantType,
+    }
+    for counted in facet_choices(CATALOGUE, OpportunityFilter(), AS_OF):
+        for choice in counted.choices:
+            value = fields[counted.facet](choice.value)
+            chosen = OpportunityFilter(**{counted.facet.value: type(getattr(wanted, counted.facet.value))((value,))})
+            assert len(select_opportunities(CATALOGUE, chosen, AS_OF).opportunities) == choice.count
+
+
+def test_a_facet_heeds_every_condition_but_its_own() -> None:
+    wanted = OpportunityFilter(statuses=frozenset({POSTED}), categories=("arts",))
+    assert choices(Facet.STATUS, wanted) == {"posted": (1, True)}
+    assert choices(Facet.CATEGORY, wanted) == {"education": (2, False), "arts": (1, True)}
+
+
+def test_who_takes_anybody_is_counted_for_every_kind_of_applicant() -> None:
+    counts = choices(Facet.APPLICANT_TYPE, OpportunityFilter())
+    assert counts["individuals"] == (3, False)
+    assert counts["small_businesses"] == (1, False)
+    assert "unrestricted" not in counts
+
+
+def test_offices_count_for_their_department() -> None:
+    assert choices(Facet.AGENCY, OpportunityFilter()) == {
+        "Department of Education": (3, False),
+        "U.S. Department of Education": (1, False),
+    }
+
+
+def test_what_was_chosen_stays_in_sight_when_nothing_is_left_of_it() -> None:
+    wanted = OpportunityFilter(agencies=("Nobody",), categories=("Health",))
+    assert choices(Facet.AGENCY, wanted)["Nobody"] == (0, True)
+    assert choices(Facet.CATEGORY, wanted) == {"health": (0, True)}
+
+
+def test_only_what_was_found_is_counted() -> None:
+    assert choices(Facet.CATEGORY, OpportunityFilter(), ["b", "gone"]) == {"arts": (1, False), "education": (1, False)}
+
+
+def test_a_choice_has_words() -> None:
+    [categories] = [
+        one for one in facet_choices(CATALOGUE, OpportunityFilter(), AS_OF) if one.facet is Facet.APPLICANT_TYPE
+    ]
+    assert Choice("small_businesses", "small businesses", 1, False) in categories.choices
