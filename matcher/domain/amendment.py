@@ -46,20 +46,35 @@ def differences(before: Opportunity, after: Opportunity) -> tuple[FieldChange, .
         *_plain_fields(before, after),
         *_money_fields(before, after),
         *_lists(before, after),
-        *_keyed("priorities", "priority", before.priorities, after.priorities, _priority_words),
-        *_keyed(
-            "selection_criteria",
-            "selection criterion",
-            before.selection_criteria,
-            after.selection_criteria,
-            _criterion_words,
-        ),
-        *_text("description", "description", before.description, after.description),
-        *_text("text", "text of the notice", before.text, after.text),
+        *_keyed("priorities", before.priorities, after.priorities, _priority_words),
+        *_keyed("selection_criteria", before.selection_criteria, after.selection_criteria, _criterion_words),
+        *_text("description", before.description, after.description),
+        *_text("text", before.text, after.text),
     )
     if not changes and before != after:
         return (FieldChange("reading", None, None, "the notice is read in another way; no value of it changed"),)
     return changes
+
+
+def field_label(field: str) -> str:
+    """Return what a person calls the field of a `FieldChange`: "close date" for `key_dates.application`."""
+    room, _, name = field.partition(".")
+    if room == "key_dates":
+        return _date_label(name)
+    plain = {
+        **_PLAIN_FIELDS,
+        **{f"funding.{own}": label for own, label in (_MONEY_FIELDS | _OTHER_MONEY_FIELDS).items()},
+    }
+    listed = {own: label for own, label, _ in _LISTS}
+    return (plain | listed).get(field) or _KEYED_FIELDS.get(room) or _TEXT_FIELDS.get(field, field)
+
+
+_KEYED_FIELDS = {"priorities": "priority", "selection_criteria": "selection criterion"}
+_TEXT_FIELDS = {"description": "description", "text": "text of the notice", "reading": "reading of the notice"}
+
+
+def _date_label(name: str) -> str:
+    return _DATE_LABELS.get(name, f"date “{name}”")
 
 
 _DATE_LABELS = {
@@ -84,7 +99,7 @@ def _dates(before: Opportunity, after: Opportunity) -> Iterator[FieldChange]:
         gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
         for index in range(max(len(gone), len(come))):
             was, now = (days[index] if index < len(days) else None for days in (gone, come))
-            yield _change(f"key_dates.{name}", _DATE_LABELS.get(name, f"date “{name}”"), was, now)
+            yield _change(f"key_dates.{name}", _date_label(name), was, now)
 
 
 def _day(year: int | None, month: int, day: int) -> str:
@@ -117,6 +132,11 @@ _MONEY_FIELDS = {
     "typical_award_minimum": "typical award, at least",
     "typical_award_maximum": "typical award, at most",
 }
+_OTHER_MONEY_FIELDS = {
+    "expected_number_of_awards": "expected awards",
+    "is_cost_sharing": "cost sharing",
+    "currency": "currency",
+}
 
 
 def _money_fields(before: Opportunity, after: Opportunity) -> Iterator[FieldChange]:
@@ -126,8 +146,7 @@ def _money_fields(before: Opportunity, after: Opportunity) -> Iterator[FieldChan
         if was != now:
             words = [None if amount is None else money(amount, old.currency) for amount in (was, now)]
             yield _change(f"funding.{field}", label, was, now, words)
-    others = {"expected_number_of_awards": "expected awards", "is_cost_sharing": "cost sharing", "currency": "currency"}
-    for field, label in others.items():
+    for field, label in _OTHER_MONEY_FIELDS.items():
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
             yield _change(f"funding.{field}", label, was, now)
@@ -214,7 +233,7 @@ _LISTS: tuple[tuple[str, str, Callable[[Opportunity], list[str]]], ...] = (
 
 
 def _keyed(
-    field: str, label: str, before: Sequence[Keyed], after: Sequence[Keyed], words: Callable[[Keyed], str]
+    field: str, before: Sequence[Keyed], after: Sequence[Keyed], words: Callable[[Keyed], str]
 ) -> Iterator[FieldChange]:
     """Compare what has a key of its own; the words of an item stand for all of it."""
     old = {item.key: words(item) for item in before}
@@ -222,7 +241,7 @@ def _keyed(
     for key in dict.fromkeys((*old, *new)):
         was, now = old.get(key), new.get(key)
         if was != now:
-            yield _change(f"{field}.{key}", label, was, now)
+            yield _change(f"{field}.{key}", _KEYED_FIELDS[field], was, now)
 
 
 def _priority_words(priority: Priority) -> str:
@@ -241,14 +260,14 @@ def _points(points: int | None) -> str:
     return "" if points is None else f" ({points} points)"
 
 
-def _text(field: str, label: str, before: str, after: str) -> Iterator[FieldChange]:
+def _text(field: str, before: str, after: str) -> Iterator[FieldChange]:
     """Compare two running texts by their words; which ones moved is for the reader of both revisions."""
     if before == after:
         return
     old, new = Counter(before.split()), Counter(after.split())
     come, gone = (new - old).total(), (old - new).total()
     moved = f"{come:,} words added, {gone:,} removed" if come or gone else "the same words in another form"
-    yield FieldChange(field, old.total(), new.total(), f"{label}: {moved}")
+    yield FieldChange(field, old.total(), new.total(), f"{_TEXT_FIELDS[field]}: {moved}")
 
 
 def _change(

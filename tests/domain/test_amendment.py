@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.amendment import FieldChange, differences
+from matcher.domain.amendment import FieldChange, differences, field_label
 from matcher.domain.dates import PartialDate
 from matcher.domain.evidence import Quote, Span
 from matcher.domain.opportunity import (
@@ -95,6 +95,23 @@ def test_who_may_apply_tells_what_came_and_what_went() -> None:
 )
 def test_every_kind_of_field_has_its_sentence(changed: dict[str, object], sentence: str) -> None:
     assert sentences(**changed) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "Gardens"},
+        {"key_dates": (KeyDate("application", PartialDate(4, 1, 2026)), KeyDate("webinar", PartialDate(1, 2, 2026)))},
+        {"funding": FundingRange(expected_number_of_awards=3)},
+        {"eligibility": Eligibility(places=("Ohio",))},
+        {"priorities": ()},
+        {"description": "More."},
+    ],
+)
+def test_a_sentence_begins_with_what_a_person_calls_the_field(changed: dict[str, object]) -> None:
+    for change in differences(GARDENS, replace(GARDENS, **changed)):
+        assert change.sentence.startswith(field_label(change.field))
+        assert "." not in field_label(change.field)
 
 
 def test_a_priority_is_compared_under_its_key_with_its_elements() -> None:
