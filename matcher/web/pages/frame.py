@@ -9,7 +9,8 @@ from flask import Blueprint, Flask, Response, current_app, make_response, render
 from jinja2 import StrictUndefined
 
 from matcher.domain.match import band
-from matcher.domain.wording import award_words, money
+from matcher.domain.wording import award_words, closing_words, money
+from matcher.services.facets import category_words
 from matcher.web.calls.access import checks_forms, open_to_all
 from matcher.web.pages.account import is_sign_in_offered, signed_in
 from matcher.web.pages.forms import check_form, form_token, remember_visitor
@@ -89,6 +90,8 @@ def install_frame(app: Flask) -> None:
         htmx_config=json.dumps(_HTMX),
         band=band,
         award_words=award_words,
+        category_words=category_words,
+        closing_words=closing_words,
         money_words=money,
     )
     app.register_blueprint(_files)

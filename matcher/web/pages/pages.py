@@ -8,6 +8,7 @@ from flask import Flask, Response, render_template
 from matcher.services.sources import source_statuses
 from matcher.web.calls.access import open_to_all
 from matcher.web.house import current_house
+from matcher.web.pages import catalogue_page, opportunity_pages
 from matcher.web.pages.error_pages import install_error_pages
 from matcher.web.pages.frame import install_frame, page_room, protect
 from matcher.web.pages.reference import Json, sections, shapes
@@ -17,7 +18,7 @@ from matcher.web.pages.start_page import install_start_page
 
 _sources = page_room("source_pages")
 
-_ROOMS = (_sources, sign_in_pages)
+_ROOMS = (catalogue_page.room, opportunity_pages.room, _sources, sign_in_pages)
 """Every group of pages, in the order in which a person meets them."""
 
 
