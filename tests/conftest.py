@@ -69,6 +69,13 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.remove()
 
 
+@pytest.fixture(scope="session")
+def empty_on_postgresql(postgres_server: PostgresServer) -> str:
+    """The name of a database with the present schema and nothing in it, to be copied: making one takes a second."""
+    open_store(postgres_server.create("empty")).close()
+    return "empty"
+
+
 @pytest.fixture
 def house(tmp_path: Path, encoder: BagOfWords, empty_database: Path) -> Iterator[Context]:
     """The whole house on an empty home folder, with an empty folder of notices to watch."""

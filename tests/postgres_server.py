@@ -8,6 +8,7 @@ import tempfile
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -67,10 +68,11 @@ class PostgresServer:
         """Return the URL of one of its databases."""
         return f"postgresql://{USER}@/{database}?host={self.folder}"
 
-    def create(self, database: str) -> str:
-        """Make an empty database, and return its URL."""
+    def create(self, database: str, template: str = "template0", options: LiteralString = "") -> str:
+        """Make an empty database or copy one that nobody uses, and return its URL."""
         with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(database)))
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy " + options)
+            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
 
     def _run(self, program: str, *arguments: str, is_checked: bool = True) -> None:

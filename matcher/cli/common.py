@@ -64,7 +64,9 @@ def context(*, show_progress: bool = True) -> "Context":
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
         raise InputRejected(f"{problems}; see docs/settings.md", source="settings") from error
-    return build(chosen, show_progress=show_progress and sys.stderr.isatty())
+    house = build(chosen, show_progress=show_progress and sys.stderr.isatty())
+    click.get_current_context().call_on_close(house.store.close)
+    return house
 
 
 def store_of(house: "Context", organization_id: str) -> "Store":

@@ -29,6 +29,7 @@ _COMMANDS = {
     "train": ("matcher.cli.train", "train_command"),
     "organizations": ("matcher.cli.organizations", "organizations"),
     "keys": ("matcher.cli.organizations", "keys"),
+    "migrate": ("matcher.cli.migrate", "migrate_command"),
     "serve": ("matcher.cli.serve", "serve_command"),
 }
 

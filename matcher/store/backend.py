@@ -47,6 +47,10 @@ class Backend(Protocol):
         """Wait until nobody else does what is called `what`, and keep others from it until the transaction ends."""
         ...
 
+    def continue_numbering(self, connection: Connection, table: Table) -> None:
+        """Let new rows be numbered from after those that are there."""
+        ...
+
     def explanation(self, error: BaseException | None) -> MatcherError:
         """Return what to raise instead of an error of the driver."""
         ...

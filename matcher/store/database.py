@@ -98,6 +98,10 @@ class Database:
         """
         self._backend.take_turns(connection, what)
 
+    def continue_numbering(self, connection: Connection, table: Table) -> None:
+        """Let new rows of `table` be numbered from after those that were inserted with a number of their own."""
+        self._backend.continue_numbering(connection, table)
+
     def prepare(self) -> None:
         """Make the database fit for the store.
 

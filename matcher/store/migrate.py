@@ -28,6 +28,17 @@ def head_revision() -> str:
     return newest
 
 
+def is_store(database: Database) -> bool:
+    """Whether a store of any revision is there already.
+
+    Raises:
+        RetryLater: Another process held the database for too long, or its server cannot be reached.
+        Unrecoverable: The database is damaged or unreadable.
+    """
+    with database.reading() as connection:
+        return _current_revision(connection) is not None
+
+
 def migrate(database: Database) -> None:
     """Apply the migrations that `database` lacks, all or none; several processes may do so at once.
 

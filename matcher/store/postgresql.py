@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, func, select, text
 from sqlalchemy.dialects import postgresql
 
 from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
@@ -81,10 +81,18 @@ class PostgresqlBackend:
         lock = text("SELECT pg_advisory_xact_lock(:ours, hashtext(:what))")
         connection.execute(lock, {"ours": _OWN_LOCKS, "what": what})
 
+    def continue_numbering(self, connection: Connection, table: Table) -> None:
+        """Set the sequence of the table, if it has one."""
+        column = table.autoincrement_column
+        if column is not None:
+            following = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            connection.execute(select(func.setval(sequence, following, False)))
+
     def explanation(self, error: BaseException | None) -> MatcherError:
         """Tell what passes from what the caller or an administrator must change."""
         state = getattr(error, "sqlstate", None)
-        told = str(error).strip()
+        told = " ".join(str(error).split())
         if state is None and _is_of_the_driver(error, "OperationalError"):
             return RetryLater(f"{self.name} cannot be reached ({told}); see that the server runs, and try again")
         if state is not None and state.startswith(_PASSING) and state != _DISK_FULL:
@@ -103,7 +111,7 @@ def _engine(url: URL) -> Engine:
     try:
         return create_engine(
             url.set(drivername=_DRIVER),
-            connect_args={"application_name": "matcher", "options": options},
+            connect_args={"application_name": "matcher", "client_encoding": "utf8", "options": options},
             # a connection that a fail-over broke must not cost anybody an answer
             pool_pre_ping=True,
         )

@@ -71,6 +71,9 @@ class SqliteBackend:
     def take_turns(self, connection: Connection, what: str) -> None:
         """Do nothing: whoever writes is alone anyway."""
 
+    def continue_numbering(self, connection: Connection, table: Table) -> None:
+        """Do nothing: a new row always gets the number after the highest."""
+
     def explanation(self, error: BaseException | None) -> MatcherError:
         """Tell a file that somebody holds from one that is of no use."""
         if getattr(error, "sqlite_errorname", "").startswith(_BUSY):

@@ -1,0 +1,145 @@
+"""Moves a whole store into another database: every row of every table, or nothing at all.
+
+The copy is one transaction of the target. Before it is committed, both sides are read again from the beginning and held
+against each other table by table. Whatever goes wrong, the target is as empty as before, and the move can be repeated.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, false, func, insert, make_url, select, true
+from sqlalchemy.exc import DataError
+
+from matcher.domain.organization import LOCAL
+from matcher.errors import InputRejected, Unrecoverable
+from matcher.store import schema
+from matcher.store.database import Database
+from matcher.store.migrate import is_store, migrate
+
+_TABLES = schema.metadata.sorted_tables
+"""Every table, after those that it refers to."""
+_ROWS_PER_STATEMENT = 500
+_MADE_BY_MIGRATIONS = {
+    schema.organizations.name: schema.organizations.c.organization_id == LOCAL,
+    schema.generations.name: true(),
+}
+"""Which rows of a table say nothing of whether anything was ever put into a store."""
+
+
+Watch = Callable[[str], Callable[[Iterable[Any]], Iterable[Any]]]
+"""Gives, for the name of a table, what wraps its portions, so that a person sees them go by."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTable:
+    """What was found alike on both sides: how many rows, and the SHA-256 over all of them in the order of their key."""
+
+    name: str
+    rows: int
+    digest: str
+
+
+def move_store(source_url: str, target_url: str, watch: Watch) -> list[MovedTable]:
+    """Copy everything from one store into an empty one; `watch` gives what shows the progress of a named table.
+
+    Raises:
+        InputRejected: There is no store at the source, the target holds something, or cannot hold a value.
+        RetryLater: One of the two is held by others or cannot be reached.
+        Unrecoverable: The source was changed meanwhile, or a database is of no use.
+    """
+    source = _source(source_url)
+    try:
+        target = Database(target_url)
+        try:
+            migrate(target)
+            return _move(source, target, watch)
+        finally:
+            target.close()
+    finally:
+        source.close()
+
+
+def _source(url: str) -> Database:
+    parsed = make_url(url) if "://" in url else None
+    missing = InputRejected("there is no store here; name the database that you use now", source=url)
+    # opening a file that is not there would make it
+    if parsed is not None and parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).is_file():
+        raise missing
+    source = Database(url)
+    if not is_store(source):
+        source.close()
+        raise missing
+    migrate(source)
+    return source
+
+
+def _move(source: Database, target: Database, watch: Watch) -> list[MovedTable]:
+    with target.writing() as writer:
+        _refuse_unless_empty(target, writer)
+        for table in reversed(_TABLES):
+            writer.execute(delete(table))
+        with source.reading() as reader:
+            for table in _TABLES:
+                _copy(reader, writer, table, watch)
+                target.continue_numbering(writer, table)
+        with source.reading() as reader:
+            return [_compared(reader, writer, table) for table in _TABLES]
+
+
+def _refuse_unless_empty(target: Database, connection: Connection) -> None:
+    target.take_turns(connection, "migrate")
+    for table in _TABLES:
+        own = ~_MADE_BY_MIGRATIONS.get(table.name, false())
+        rows = connection.execute(select(func.count()).select_from(table).where(own)).scalar_one()
+        if rows:
+            raise InputRejected(f"{table.name} holds {rows:,} rows already; name an empty database", source=target.name)
+
+
+def _copy(reader: Connection, writer: Connection, table: Table, watch: Watch) -> None:
+    statement = insert(table)
+    for portion in watch(table.name)(_Portions(reader, table)):
+        try:
+            writer.execute(statement, [dict(row._mapping) for row in portion])
+        except DataError as error:
+            reason = f"the target cannot hold a row of this table: {error.orig}; change or remove it in the source"
+            raise InputRejected(reason, source=table.name) from error
+
+
+class _Portions:
+    """The rows of a table in the order of their key, so many at a time that memory holds them."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+
+    def __len__(self) -> int:
+        rows: int = self._connection.execute(select(func.count()).select_from(self._table)).scalar_one()
+        return -(-rows // _ROWS_PER_STATEMENT)
+
+    def __iter__(self) -> Iterator[Sequence[Row[Any]]]:
+        ordered = select(self._table).order_by(*self._table.primary_key.columns)
+        streamed = self._connection.execute(ordered, execution_options={"yield_per": _ROWS_PER_STATEMENT})
+        yield from streamed.partitions()
+
+
+def _compared(reader: Connection, writer: Connection, table: Table) -> MovedTable:
+    before, after = (_digest(connection, table) for connection in (reader, writer))
+    if before != after:
+        found = f"{before.rows:,} rows with digest {before.digest[:12]}, now {after.rows:,} with {after.digest[:12]}"
+        raise Unrecoverable(
+            f"{table.name} is not the same on both sides ({found}), so nothing was kept; "
+            "stop every process that uses the source, and move again"
+        )
+    return after
+
+
+def _digest(connection: Connection, table: Table) -> MovedTable:
+    digest, rows = sha256(), 0
+    for portion in _Portions(connection, table):
+        for row in portion:
+            digest.update(repr(tuple(row)).encode())
+        rows += len(portion)
+    return MovedTable(table.name, rows, digest.hexdigest())
