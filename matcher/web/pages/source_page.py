@@ -1,14 +1,22 @@
-"""What the page of sources shows of each: its state in words, the sum of its last run, and what that run rejected."""
+"""The coverage ledger as a page: how each source fares, the sum of its last run, and what that run rejected."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from matcher.services.sources import SourceStatus
+from flask import Response, url_for
+
+from matcher.services.sources import SourceStatus, source_statuses
 from matcher.store.protocol import Store
 from matcher.store.records import Rejection
 from matcher.store.source_records import SourceRun
+from matcher.web.house import current_house
+from matcher.web.pages.frame import page_room, show
+from matcher.web.pages.pictures.coverage import source_coverage
 from matcher.web.source_state import SourceState, state_of
+
+room = page_room("source_pages")
 
 REJECTIONS_SHOWN = 50
 """Of each source; the REST API has all of them."""
@@ -39,6 +47,26 @@ class SourceSection:
         """What the run dropped, by reason: "2 closed, 1 repeated"; empty if nothing."""
         counts = () if self.run is None else self.run.counts.dropped
         return ", ".join(f"{count:,} {reason.value}" for reason, count in counts)
+
+
+@room.get("/sources")
+def show_sources() -> Response:
+    """Show the coverage ledger."""
+    store = current_house().store
+    now = datetime.now(UTC)
+    statuses = source_statuses(store, now)
+    sections = source_sections(store, statuses)
+    coverage = source_coverage(
+        [(one.status.source.name, None if one.run is None else one.run.counts) for one in sections]
+    )
+    return show(
+        "sources.html",
+        twin=url_for("sources.list_sources"),
+        sections=sections,
+        summary=summary_words(statuses),
+        coverage=coverage,
+        now=now,
+    )
 
 
 def source_sections(store: Store, statuses: Sequence[SourceStatus]) -> list[SourceSection]:
