@@ -39,6 +39,10 @@ class CachedEncoder:
         """The length of one vector."""
         return self._encoder.dimensions
 
+    def known_count(self, texts: Sequence[str]) -> int:
+        """Return how many of these texts have their vector in the cache; nothing is encoded or loaded for it."""
+        return len(self._cache.load(self.model_id, [text_hash(text) for text in texts]))
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32 [len(texts), dimensions]; only unknown texts are encoded."""
         if not texts:

@@ -89,6 +89,18 @@ class Scorer:
             passage_vectors=vectors[np.array([rows[passage.text] for passage in passages], dtype=np.int64)],
         )
 
+    def texts_of(self, proposal: Proposal) -> list[str]:
+        """Return every text that `encode_proposal` encodes, each once: passages first, then single sentences."""
+        passages = passages_of_sections(proposal.sections, proposal.text)
+        candidates = quotable(sentences_of_sections(proposal.sections, proposal.text), passages)
+        texts = [*_query_texts(proposal, passages), *(sentence.text for sentence in candidates.sentences)]
+        return list(dict.fromkeys(texts))
+
+    @staticmethod
+    def texts_of_opportunity(opportunity: Opportunity) -> list[str]:
+        """Return every text of an opportunity that a catalogue encodes, each once."""
+        return list(dict.fromkeys(row.text for row in lay_out(opportunity).rows))
+
     def encode_queries(self, proposals: Sequence[Proposal]) -> list[Query]:
         """Encode proposals for scoring alone, all in one go; a title counts as a passage."""
         texts = [

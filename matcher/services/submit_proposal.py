@@ -1,4 +1,4 @@
-"""Keep a proposal and score it against the whole catalogue."""
+"""Keep a proposal, and score it against the whole catalogue at once or later."""
 
 from matcher.proposals.reader import read_proposal
 from matcher.services.rescore import Rescorer
@@ -23,3 +23,12 @@ def submit_proposal(store: Store, rescorer: Rescorer, document: Document, *, rep
     saved = store.proposals.save(proposal, earlier)
     rescorer.score_proposal(saved.identifier)
     return saved
+
+
+def keep_proposal(store: Store, document: Document) -> Saved:
+    """Read and store the proposal in `document` as one of its own; it is out of date until somebody scores it.
+
+    Raises:
+        DocumentRejected: The document is no proposal that can be read.
+    """
+    return store.proposals.save(read_proposal(document))

@@ -6,7 +6,7 @@ hold marks of its own.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
@@ -55,6 +55,11 @@ class Alignment:
         """Return where `part` (offsets into the clean text) stands in the original; None if it holds no letter."""
         first, last = bisect_left(self._places, part.start), bisect_left(self._places, part.end) - 1
         return None if last < first else Span(self._starts[first], self._ends[last])
+
+    def clean_part_of(self, span: Span) -> Span | None:
+        """Return which part of the clean text `span` (offsets into the original) holds; None if it holds no letter."""
+        first, last = bisect_left(self._starts, span.start), bisect_right(self._ends, span.end) - 1
+        return None if last < first else Span(self._places[first], self._places[last] + 1)
 
 
 def align(clean: str, original: str, within: Span) -> Alignment | None:

@@ -86,3 +86,13 @@ def test_yaml_strings_are_always_found(clean: str, style: str, width: int) -> No
     found = locate(read, original, Span(2, len(original)))
 
     assert found is not None
+
+
+def test_a_stretch_of_the_original_is_found_in_the_clean_text() -> None:
+    original = "key: >\n  one two\n  three four\n"
+    alignment = align("one two three four", original, Span(5, len(original)))
+    assert alignment is not None
+    part = alignment.clean_part_of(Span(original.index("two"), original.index(" four")))
+    assert part is not None
+    assert part.of("one two three four") == "two three"
+    assert alignment.clean_part_of(Span(0, 3)) is None
