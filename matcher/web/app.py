@@ -1,13 +1,17 @@
 """The web door: a factory that puts routes, errors and the description together."""
 
+from functools import partial
+
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from matcher import __version__
 from matcher.bootstrap import Context
 from matcher.services.keys import KeyRing
+from matcher.services.reading import read_and_score
 from matcher.web.calls.access import SECURITY_SCHEMES, admit, identify, open_to_all
 from matcher.web.calls.answer_json import AnswerJson
+from matcher.web.calls.background import BackgroundScoring
 from matcher.web.calls.cross_origin import install_cross_origin
 from matcher.web.calls.encoding_queue import EncodingQueue
 from matcher.web.calls.envelopes import install_envelope
@@ -103,8 +107,15 @@ def _install_behaviour(app: OpenAPI, context: Context) -> None:
     app.before_request(admit)
     # scoring may hold half of the threads, so that reads always find one
     queue = EncodingQueue(max(1, settings.threads // 2))
-    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings())
+    scoring = BackgroundScoring(partial(_score, context, queue))
+    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings(), scoring)
     install_house(app, house)
     install_metrics(app, house, times)
     install_idempotency(app)
     app.wsgi_app = Front(app.wsgi_app, house.version, house.reads, calls, times)  # type: ignore[method-assign]
+
+
+def _score(context: Context, queue: EncodingQueue, proposal_id: str) -> None:
+    """Read and score one stored proposal when its turn has come."""
+    with queue.turn():
+        read_and_score(context.store, context.scorer, context.encoder, context.rescorer, proposal_id)

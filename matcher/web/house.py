@@ -1,14 +1,19 @@
 """What every route needs, kept with the app so that one process can serve several houses (tests do)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from flask import Flask, current_app
 
 from matcher.bootstrap import Context
+from matcher.domain.match import MatchHead
 from matcher.services.keys import KeyRing
+from matcher.services.ranked_matches import ranked_heads
+from matcher.services.ranking import Ranking
 from matcher.store.protocol import Store
 from matcher.web.calls.asker import asker
+from matcher.web.calls.background import BackgroundScoring
 from matcher.web.calls.encoding_queue import EncodingQueue
 from matcher.web.calls.kept_rankings import KeptRankings
 from matcher.web.calls.kept_reads import KeptReads
@@ -22,7 +27,7 @@ _KEY = "matcher"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The context that the app serves, the queue in front of its encoder, and what it keeps in memory."""
+    """The context that the app serves, the queue in front of its encoder, what it keeps in memory, and its scoring."""
 
     context: Context
     encoding: EncodingQueue
@@ -30,6 +35,7 @@ class House:
     calls: CallCounter
     reads: KeptReads
     rankings: KeptRankings
+    scoring: BackgroundScoring
 
     @property
     def whole_store(self) -> Store:
@@ -48,6 +54,19 @@ class House:
         """
         asking = asker()
         return self.context.store.for_organization(NOBODY if asking is None else asking.organization_id)
+
+    def ranking(self, proposal_id: str, as_of: date) -> Ranking[MatchHead]:
+        """Return the ranking of a stored proposal, made anew if anything changed since it was asked for last.
+
+        Raises:
+            NotFound: No such proposal is stored.
+        """
+        version, store = self.version(), self.store
+
+        def make() -> Ranking[MatchHead]:
+            return ranked_heads(store, self.context.catalogue, proposal_id, as_of)
+
+        return self.rankings.get(version, (str(store.organization_id), proposal_id, as_of), make)
 
 
 def install_house(app: Flask, house: House) -> None:

@@ -37,8 +37,7 @@ def _page(failure: Failure) -> Response:
     title = _TITLES.get(
         failure.status, _OURS if failure.status >= 500 else HTTP_STATUS_CODES.get(failure.status, _OURS)
     )
-    detail = failure.detail[:1].upper() + failure.detail[1:]
-    told = {"title": title, "detail": detail, "is_sign_in_offered": failure.status == 401}
+    told = {"title": title, "detail": failure.detail, "is_sign_in_offered": failure.status == 401}
     response = protect(show("error.html", twin=None, status=failure.status, **told))
     response.headers.extend(failure.headers)
     return response

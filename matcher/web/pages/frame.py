@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
 from jinja2 import StrictUndefined
@@ -81,7 +82,8 @@ def install_frame(app: Flask) -> None:
     """Serve what all pages load from `app`; a name that a template uses and nobody gave is an error."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["prose"] = prose
+    app.jinja_env.filters.update(prose=prose, sentence=sentence)
+    app.jinja_env.tests["web_address"] = is_web_address
     app.jinja_env.globals.update(
         places=_places,
         form_token=form_token,
@@ -103,6 +105,18 @@ def protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def sentence(words: str) -> str:
+    """Return what happened as a sentence; a name of a file or a field at its beginning stays as it is written."""
+    first = words.partition(" ")[0]
+    begun = words[:1].upper() + words[1:] if first.isalpha() else words
+    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
+def is_web_address(address: str | None) -> bool:
+    """Whether an address that somebody else wrote leads to the web, and does not run as a script."""
+    return address is not None and urlsplit(address).scheme in ("http", "https")
 
 
 def wants_page() -> bool:

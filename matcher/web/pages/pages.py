@@ -5,14 +5,37 @@ from functools import cache
 from flask import Flask, Response, render_template
 
 from matcher.web.calls.access import open_to_all
-from matcher.web.pages import catalogue_page, digest_pages, opportunity_pages, source_page
+from matcher.web.pages import (
+    catalogue_page,
+    compare_page,
+    digest_pages,
+    feed_pages,
+    match_pages,
+    one_match,
+    opportunity_pages,
+    proposal_pages,
+    setting_aside,
+    sign_in_pages,
+    source_page,
+)
 from matcher.web.pages.error_pages import install_error_pages
 from matcher.web.pages.frame import install_frame, protect
 from matcher.web.pages.reference import Json, sections, shapes
-from matcher.web.pages.sign_in_pages import pages as sign_in_pages
 from matcher.web.pages.start_page import install_start_page
 
-_ROOMS = (catalogue_page.room, opportunity_pages.room, digest_pages.room, source_page.room, sign_in_pages)
+_ROOMS = (
+    proposal_pages.room,
+    match_pages.room,
+    one_match.room,
+    setting_aside.room,
+    compare_page.room,
+    feed_pages.room,
+    catalogue_page.room,
+    opportunity_pages.room,
+    digest_pages.room,
+    source_page.room,
+    sign_in_pages.pages,
+)
 """Every group of pages, in the order in which a person meets them."""
 
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from flask import Flask, Response, current_app, url_for
 
+from matcher.services.proposal_list import proposal_list
 from matcher.web.calls.access import open_to_all, whoever_asks
 from matcher.web.house import current_house
 from matcher.web.pages.forms import remember_visitor
 from matcher.web.pages.frame import protect, show, wants_page
 
+LATEST = 4
+"""So many of the kept proposals are named."""
 _ENDPOINT = "health.index"
 
 
@@ -28,6 +31,7 @@ def install_start_page(app: Flask) -> None:
 
 def _start() -> Response:
     is_known = whoever_asks() is not None
-    titles = current_house().store.proposals.titles() if is_known else {}
-    page = show("start.html", twin=url_for(_ENDPOINT), is_known=is_known, titles=titles)
+    house = current_house()
+    kept = proposal_list(house.store, house.context.scorer)[:LATEST] if is_known else []
+    page = show("start.html", twin=url_for(_ENDPOINT), is_known=is_known, kept=kept)
     return remember_visitor(protect(page))

@@ -1,17 +1,15 @@
 """Ranked opportunities: of a proposal that is sent along, and of one that is stored."""
 
-from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from matcher.domain.match import MatchHead, band
+from matcher.domain.match import band
 from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import Matching, match_in_full
 from matcher.services.match_selection import MatchFilter, select
 from matcher.services.preferences import preferences
-from matcher.services.ranked_matches import ranked_heads, with_reasons
-from matcher.services.ranking import Ranking
+from matcher.services.ranked_matches import with_reasons
 from matcher.services.reverse_matches import ReverseMatch, reverse_matches
 from matcher.services.views import feasibility_view, match_view, proposal_view, ranking_view
 from matcher.web.calls.errors import documented
@@ -59,7 +57,7 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     context = house.context
     state = context.catalogue.state()
     day = ranking_day(query.as_of, state, context.settings.minimum_open)
-    ranking = _kept_ranking(path.proposal_id, day.day)
+    ranking = house.ranking(path.proposal_id, day.day)
     selection = select(ranking, state.stored, query.match_filter(house.store), query.sort)
     shown = query.window_of(selection.matches, lambda ranked: ranked.opportunity.opportunity_id)
     return {
@@ -75,17 +73,6 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
             is_calibrated=context.scorer.is_calibrated,
         ),
     }
-
-
-def _kept_ranking(proposal_id: str, as_of: date) -> Ranking[MatchHead]:
-    """Return the ranking of a stored proposal, made anew if anything changed since it was asked for last."""
-    house = current_house()
-    version, store = house.version(), house.store
-
-    def make() -> Ranking[MatchHead]:
-        return ranked_heads(store, house.context.catalogue, proposal_id, as_of)
-
-    return house.rankings.get(version, (str(store.organization_id), proposal_id, as_of), make)
 
 
 @routes.get("/v1/opportunities/<opportunity_id>/matches", responses={200: ReverseMatchPage, **documented(404, 422)})

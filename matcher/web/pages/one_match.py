@@ -1,0 +1,128 @@
+"""One match: both texts side by side with the evidence marked in place, and everything that bears on applying."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Response, request, url_for
+
+from matcher.domain.feedback import MuteKind
+from matcher.domain.opportunity import Opportunity
+from matcher.domain.wording import conditions_words
+from matcher.errors import NotFound
+from matcher.services.amendments import Amendment, amendments
+from matcher.services.match_documents import match_in_full
+from matcher.services.preferences import preferences
+from matcher.services.ranked_matches import with_reasons
+from matcher.services.ranking import RankedMatch
+from matcher.services.reading import needs_no_model
+from matcher.services.search_opportunities import similar_opportunities
+from matcher.store.records import StoredProposal
+from matcher.web.house import current_house
+from matcher.web.pages.evidence import lay_out_evidence
+from matcher.web.pages.frame import page_room, show
+from matcher.web.pages.highlights import marked_sections
+from matcher.web.pages.last_look import last_look, remember_look
+from matcher.web.pages.match_cards import match_card
+from matcher.web.pages.pictures.heat import heat_matrix
+from matcher.web.pages.pictures.spread import fit_spread
+from matcher.web.pages.queries import parsed
+from matcher.web.pages.setting_aside import undo_of
+from matcher.web.rest.queries import AsOfQuery
+from matcher.web.rest.ranking_day import ranking_day
+
+room = page_room("one_match")
+
+_OF_MATCH = "/proposals/<proposal_id>/matches/<opportunity_id>"
+_MOST_ALIKE = 5
+
+
+@room.get(_OF_MATCH)
+def match_page(proposal_id: str, opportunity_id: str) -> Response:
+    """Show one match; what changed since this browser last looked at it is marked as new."""
+    house = current_house()
+    context, store = house.context, house.store
+    stored = store.proposals.get(proposal_id)
+    opportunity = store.opportunities.get(opportunity_id).opportunity
+    query = parsed(AsOfQuery, request.args.to_dict(flat=False) if "as_of" in request.args else {})
+    state = context.catalogue.state()
+    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    ranked = _ranked(stored, opportunity, day.day)
+    evidence = lay_out_evidence(ranked.match, opportunity)
+    ranking = house.ranking(proposal_id, day.day)
+    looked_at = last_look()
+    page = show(
+        "match.html",
+        twin=url_for("matches.read_match", proposal_id=proposal_id, opportunity_id=opportunity_id, **_asked(query)),
+        stored=stored,
+        opportunity=opportunity,
+        note=day.note,
+        card=match_card(ranked, is_calibrated=context.scorer.is_calibrated),
+        evidence=evidence,
+        sections=marked_sections(stored.proposal, evidence.marks),
+        also_asked=conditions_words(opportunity.eligibility),
+        changes=_changes(proposal_id, opportunity_id),
+        looked_at=looked_at,
+        matrix=heat_matrix(ranked.match.priorities),
+        spread=fit_spread(ranking, len(state.stored), ranked.match.fit),
+        agencies=_mutable(opportunity),
+        undo=undo_of(store, ranked) if "undo" in request.args else None,
+    )
+    return remember_look(page, datetime.now(UTC))
+
+
+@room.get(f"{_OF_MATCH}/similar")
+def similar_page(proposal_id: str, opportunity_id: str) -> Response:
+    """Show the opportunities that are most like the one of a match, with the fit of the proposal to each."""
+    house = current_house()
+    context = house.context
+    stored = house.store.proposals.get(proposal_id)
+    opportunity = house.store.opportunities.get(opportunity_id).opportunity
+    day = ranking_day(None, context.catalogue.state(), context.settings.minimum_open).day
+    matched = {one.opportunity.opportunity_id: one for one in house.ranking(proposal_id, day).everything}
+    found = similar_opportunities(context.scorer, context.catalogue, opportunity_id, context.settings.match_floor)
+    return show(
+        "similar_matches.html",
+        twin=url_for("catalogue.list_similar", opportunity_id=opportunity_id),
+        stored=stored,
+        opportunity=opportunity,
+        alike=[matched[one.opportunity_id] for one in found if one.opportunity_id in matched][:_MOST_ALIKE],
+    )
+
+
+def _ranked(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> RankedMatch:
+    """Return the match with what would change it; without that where a model had to be loaded for it.
+
+    Raises:
+        NotFound: A model had to be loaded, and the pair was not scored yet or is too weak to be kept.
+    """
+    house = current_house()
+    context, store = house.context, house.store
+    told = preferences(store, context.catalogue.state().stored, stored.proposal_id)
+    if needs_no_model(context.scorer, context.encoder, stored.proposal, opportunity):
+        return match_in_full(context.scorer, stored.proposal, opportunity, as_of, told)
+    ranking = house.ranking(stored.proposal_id, as_of).everything
+    kept = [one for one in ranking if one.opportunity.opportunity_id == opportunity.opportunity_id]
+    for ranked in with_reasons(store, stored.proposal_id, kept):
+        return ranked
+    reason = "this pair is not scored yet, or fits too little to be kept; look again in a minute"
+    raise NotFound(reason, source=opportunity.opportunity_id)
+
+
+def _changes(proposal_id: str, opportunity_id: str) -> list[tuple[Amendment, str]]:
+    """Return the amendments of the notice, latest first, each with what it did to this match (empty: nothing)."""
+    found = []
+    for amendment in amendments(current_house().store, opportunity_id=opportunity_id):
+        effects = [effect.sentence for effect in amendment.effects if effect.proposal_id == proposal_id]
+        found.append((amendment, "; ".join(effects)))
+    return found
+
+
+def _mutable(opportunity: Opportunity) -> list[tuple[str, str]]:
+    """Return what of an opportunity can be muted besides itself: the value that a form sends, and its words."""
+    agency = opportunity.agency_name or opportunity.agency_code
+    own = [(f"{MuteKind.AGENCY}:{agency}", f"everything of {agency}")] if agency else []
+    return own + [(f"{MuteKind.CATEGORY}:{one}", f"the category {one}") for one in opportunity.funding_categories]
+
+
+def _asked(query: AsOfQuery) -> dict[str, Any]:
+    return query.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,113 @@
+"""Proposals: the list of those that are kept, the form that brings one, and how far its reading is."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from flask import Response, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from matcher.errors import DocumentRejected
+from matcher.services.proposal_list import proposal_list
+from matcher.services.reading import reading_of
+from matcher.services.submit_proposal import keep_proposal
+from matcher.text.documents import Document, read_document
+from matcher.web.house import current_house
+from matcher.web.pages.frame import page_room, show
+
+room = page_room("proposal_pages")
+
+ACCEPTED = ".pdf,.docx,.md,.markdown,.txt,.html,.htm,.json,.yaml,.yml"
+"""What a browser offers to choose; what a file is, its content decides."""
+_PASTED = "pasted text"
+_HTMX = "HX-Request"
+
+
+@room.get("/proposals")
+def list_page() -> Response:
+    """Show the proposals that are kept, and the form that brings another."""
+    return _list_page()
+
+
+@room.post("/proposals")
+def bring() -> Answer:
+    """Keep a proposal, and show how its reading goes on; one that cannot be read is shown with the reason."""
+    house = current_house()
+    try:
+        saved = keep_proposal(house.store, _document())
+    except DocumentRejected as refusal:
+        return _list_page(422, refusal=str(refusal), text=request.form.get("text", ""))
+    house.scoring.ask(saved.identifier)
+    return redirect(url_for("proposal_pages.reading_page", proposal_id=saved.identifier), 303)
+
+
+@room.get("/proposals/<proposal_id>/reading")
+def reading_page(proposal_id: str) -> Answer:
+    """Show how far the reading of a proposal is; once its matches are there, go on to them."""
+    house = current_house()
+    context, store = house.context, house.store
+    stored = store.proposals.get(proposal_id)
+    reading = reading_of(store, context.scorer, context.encoder, proposal_id)
+    if reading.is_scored:
+        return _to_matches(proposal_id)
+    failure = house.scoring.failure(proposal_id)
+    if failure is None:
+        house.scoring.ask(proposal_id)  # whoever began it may be gone
+    return show(
+        "reading.html",
+        twin=url_for("proposals.read_proposal", proposal_id=proposal_id),
+        stored=stored,
+        reading=reading,
+        opportunities=len(context.catalogue.state().stored),
+        failure=failure,
+    )
+
+
+@room.post("/proposals/<proposal_id>/reading")
+def read_again(proposal_id: str) -> Answer:
+    """Begin the reading of a proposal anew, after it failed."""
+    house = current_house()
+    house.scoring.ask(house.store.proposals.get(proposal_id).proposal_id)
+    return redirect(url_for("proposal_pages.reading_page", proposal_id=proposal_id), 303)
+
+
+@room.post("/proposals/<proposal_id>/delete")
+def delete(proposal_id: str) -> Answer:
+    """Delete a proposal with everything that hangs on it."""
+    current_house().store.proposals.delete(proposal_id)
+    return redirect(url_for("proposal_pages.list_page"), 303)
+
+
+def _to_matches(proposal_id: str) -> Answer:
+    """Send the browser on to the matches; a script that asked is told so in its own way."""
+    address = url_for("match_pages.ranked_page", proposal_id=proposal_id)
+    if request.headers.get(_HTMX) != "true":
+        return redirect(address, 303)
+    response = make_response("", 200)
+    response.headers["HX-Redirect"] = address
+    return response
+
+
+def _list_page(status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — what the form shows again
+    house = current_house()
+    summaries = proposal_list(house.store, house.context.scorer)
+    form = {"refusal": None, "text": "", **told}
+    return show("proposals.html", twin=url_for("proposals.list_proposals"), status=status, summaries=summaries, **form)
+
+
+def _document() -> Document:
+    """Read what the form brings: one file, or a text.
+
+    Raises:
+        DocumentRejected: It brings neither or both, or what cannot be read.
+    """
+    files = [file for file in request.files.getlist("file") if file.filename]
+    text = request.form.get("text", "")
+    if files and text.strip():
+        raise DocumentRejected("you chose a file and pasted a text; send one of them, so that it is clear which counts")
+    if len(files) > 1:
+        raise DocumentRejected("you chose several files; send each proposal by itself")
+    if files:
+        return read_document(files[0].read(), PurePosixPath(files[0].filename or "").name)
+    if not text.strip():
+        raise DocumentRejected("choose a file, or paste the text of your proposal")
+    return read_document(text.encode(), _PASTED)
