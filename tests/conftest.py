@@ -1,5 +1,6 @@
 """What several rooms need: the source documents, where they are, and a house on a temporary folder."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -59,6 +60,15 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("database") / "matcher.db"
     open_store(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def real_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """A house with the real model; all workers of a run keep what they encode in one place, for that takes long."""
+    base = tmp_path_factory.getbasetemp()
+    context = build(Settings(home=(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-house"))
+    yield context
+    context.store.close()
 
 
 @pytest.fixture(scope="session")

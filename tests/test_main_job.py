@@ -29,11 +29,6 @@ BLAST, POWERMYLEARNING, TUTORING, LEVEL_UP = (
 NOTICE = "004_3744e476d97cd916.txt"
 
 
-@pytest.fixture(scope="module")
-def real_house(tmp_path_factory: pytest.TempPathFactory) -> Context:
-    return build(Settings(home=tmp_path_factory.mktemp("home")))
-
-
 @pytest.fixture
 def matches(real_house: Context, source_documents: Path) -> dict[str, RankedMatch]:
     notice = read_notice(read_file(source_documents / NOTICE))
@@ -79,21 +74,20 @@ def test_dates_without_a_year_wait_for_the_day_of_publication(source_documents: 
     assert told.status_on(date(2026, 11, 22)) is OpportunityStatus.CLOSED
 
 
-def catalogue() -> list[Opportunity]:
-    return [read_notice(read_file(path)) for path in sorted((CHECKOUT / "opportunities").glob("*.yaml"))]
+def some_notices() -> list[Opportunity]:
+    return [read_notice(read_file(path)) for path in sorted((CHECKOUT / "opportunities").glob("*.yaml"))[::12]]
 
 
-def test_the_same_input_gives_the_same_bytes(real_house: Context) -> None:
+def test_the_same_input_gives_the_same_bytes_encoded_now_or_before(tmp_path: Path) -> None:
+    house, notices = build(Settings(home=tmp_path)), some_notices()
     adapter = TypeAdapter(list[Match])
     proposal = read_proposal(read_file(CHECKOUT / "seeds" / "proposals" / "turnaround-arts.md"))
     first, second = (
         adapter.dump_json(
-            [
-                ranked.match
-                for ranked in match_opportunities(real_house.scorer, proposal, catalogue(), SEPTEMBER_2012).everything
-            ]
+            [ranked.match for ranked in match_opportunities(house.scorer, proposal, notices, SEPTEMBER_2012).everything]
         )
         for _ in range(2)
     )
+    house.store.close()
     assert first == second
-    assert len(json.loads(first)) == len(catalogue())
+    assert len(json.loads(first)) == len(notices) >= 8

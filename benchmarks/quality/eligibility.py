@@ -98,9 +98,10 @@ def quality(judged: Iterable[Judged], verdict: Verdict) -> Quality:
     )
 
 
-def read_opportunities(path: Path) -> dict[str, Opportunity]:
-    """Return the opportunities of the file at `path` by their identifiers."""
-    outcomes = (record.outcome for record in read(path))
+def read_opportunities(path: Path, cases: Iterable[Case]) -> dict[str, Opportunity]:
+    """Return the opportunities of the file at `path` that `cases` are about, by their identifiers."""
+    wanted = {str(case.notice) for case in cases}
+    outcomes = (record.outcome for record in read(path) if record.key in wanted)
     return {one.opportunity_id: one for one in outcomes if isinstance(one, Opportunity)}
 
 
@@ -146,9 +147,9 @@ def main(arguments: list[str]) -> None:
     """Print the development half, and the held-out one where it is asked for."""
     halves = HALVES if "--held-out" in arguments else HALVES[:1]
     (path,) = (argument for argument in arguments if not argument.startswith("--"))
-    opportunities = read_opportunities(Path(path))
     for half in halves:
-        _report(half, judge(read_cases(half), opportunities))
+        cases = read_cases(half)
+        _report(half, judge(cases, read_opportunities(Path(path), cases)))
 
 
 if __name__ == "__main__":

@@ -2,19 +2,18 @@
 
 import pytest
 
-from matcher.bootstrap import build
+from matcher.bootstrap import Context
 from matcher.notices.reader import read_notice
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
-from matcher.settings import Settings
 from matcher.text.documents import read_file
 from tests.conftest import CHECKOUT
 
 
 @pytest.fixture(scope="session")
-def real_scorer(tmp_path_factory: pytest.TempPathFactory) -> Scorer:
-    """The scorer over the bundled model, with an empty cache of its own."""
-    return build(Settings(home=tmp_path_factory.mktemp("home"))).scorer
+def real_scorer(real_house: Context) -> Scorer:
+    """The scorer over the bundled model."""
+    return real_house.scorer
 
 
 @pytest.fixture(scope="session")

@@ -26,9 +26,7 @@ TARGET = "ca-biologically-integrated-farming-2025"
 def pages(relevant_at: int) -> Proposal:
     """Return a proposal of `PAGES` pages about other things, with the relevant answer at the head of one of them."""
     fillers = cycle(path.read_text(encoding="utf-8") for path in sorted(UNRELATED.glob("*.txt")))
-    answers = [
-        f"Page {number // TEXTS_A_PAGE}. {text}" for number, text in enumerate(islice(fillers, PAGES * TEXTS_A_PAGE))
-    ]
+    answers = list(islice(fillers, PAGES * TEXTS_A_PAGE))
     answers.insert(relevant_at * TEXTS_A_PAGE, RELEVANT)
     text, sections = "", []
     for answer in answers:

@@ -1,6 +1,7 @@
 """Training from benchmarks to an adapter that loads."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,8 @@ from matcher.store.sql_store import open_store
 from tests.services.benchmarks import write_benchmark
 from tests.services.training_data import prose
 
-pytest.importorskip("peft")
+# asked for without loading it: that takes seconds, in every process that only collects the tests
+pytestmark = pytest.mark.skipif(find_spec("peft") is None, reason="peft is not installed")
 
 NONE = Choice(held_out_share=0.0)
 

@@ -4,7 +4,6 @@ The unguarded write below is the obvious one. It loses within a few rounds, whic
 store that guards its writes from one that does not.
 """
 
-import multiprocessing
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +24,7 @@ from matcher.store.protocol import Store
 from matcher.store.records import SaveOutcome, StoredOpportunity, StoredProposal
 from matcher.store.sql_store import open_store
 from matcher.store.timestamps import utc_now
+from tests.processes import FORKING
 
 from .contract.builders import MONDAY, WEEK, claim, lease, match, opportunity, proposal, subscribe
 from .rescoring import (
@@ -154,10 +154,9 @@ def work_until(stop: Event, all_opened: Barrier, url: str, seed: int) -> None:
 
 
 def test_processes_that_open_the_same_empty_database_score_every_pair_right(blank_url: str) -> None:
-    processes = multiprocessing.get_context("spawn")
     seeds = range(len(LONGEST_PAUSES_SECONDS))
-    stop, all_opened = processes.Event(), processes.Barrier(len(seeds) + 1)
-    begin = partial(processes.Process, target=work_until, daemon=True)
+    stop, all_opened = FORKING.Event(), FORKING.Barrier(len(seeds) + 1)
+    begin = partial(FORKING.Process, target=work_until, daemon=True)
     workers = [begin(args=(stop, all_opened, blank_url, seed)) for seed in seeds]
     for worker in workers:
         worker.start()

@@ -1,6 +1,5 @@
 """What a killed process leaves behind, on a real file and with a real SIGKILL."""
 
-import multiprocessing
 import signal
 import sqlite3
 from itertools import count
@@ -15,10 +14,9 @@ from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.records import Mark
 from matcher.store.sql_store import open_store
+from tests.processes import FORKING
 
 from .contract.builders import FINGERPRINT, match, opportunity, proposal
-
-SPAWN = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
@@ -53,8 +51,8 @@ def test_a_process_killed_between_writes_leaves_a_consistent_file_with_all_it_ac
     url = f"sqlite:///{file}"
     acknowledged = set()
     for rounds in (3, 8, 14):
-        parent, child = SPAWN.Pipe(duplex=False)
-        process = SPAWN.Process(target=save_for_ever, args=(url, child), daemon=True)
+        parent, child = FORKING.Pipe(duplex=False)
+        process = FORKING.Process(target=save_for_ever, args=(url, child), daemon=True)
         process.start()
         child.close()
         acknowledged |= {parent.recv() for _ in range(rounds)}
@@ -77,8 +75,8 @@ def test_a_process_killed_between_writes_leaves_a_consistent_file_with_all_it_ac
 def test_a_transaction_that_is_killed_half_way_leaves_nothing_and_holds_nobody_up(file: Path) -> None:
     url = f"sqlite:///{file}?timeout=5"
     with open_store(url) as store:
-        parent, child = SPAWN.Pipe(duplex=False)
-        process = SPAWN.Process(target=hold_a_half_done_transaction, args=(url, child), daemon=True)
+        parent, child = FORKING.Pipe(duplex=False)
+        process = FORKING.Process(target=hold_a_half_done_transaction, args=(url, child), daemon=True)
         process.start()
         child.close()
         assert parent.recv() == "begun"
