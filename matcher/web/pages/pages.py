@@ -10,11 +10,13 @@ from matcher.web.pages import (
     compare_page,
     digest_pages,
     feed_pages,
+    job_page,
     match_pages,
     one_match,
     opportunity_pages,
     proposal_pages,
     setting_aside,
+    settings_page,
     sign_in_pages,
     source_page,
 )
@@ -34,6 +36,8 @@ _ROOMS = (
     opportunity_pages.room,
     digest_pages.room,
     source_page.room,
+    job_page.room,
+    settings_page.room,
     sign_in_pages.pages,
 )
 """Every group of pages, in the order in which a person meets them."""

@@ -157,6 +157,31 @@ class JobList(BaseModel):
     model_config = with_example(catalogue_examples.JOBS)
 
 
+class SettingAnswer(BaseModel):
+    """One setting of the installation; it is changed there, by `variable` or in the file of settings."""
+
+    name: str
+    variable: str = Field(description="The environment variable that sets it.")
+    value: str | int | float
+    is_default: bool
+    description: str
+
+
+class SettingGroupAnswer(BaseModel):
+    """Settings that belong together."""
+
+    name: str
+    settings: list[SettingAnswer]
+
+
+class SettingList(BaseModel):
+    """The settings that decide results and mail; paths, servers and secrets are not told."""
+
+    groups: list[SettingGroupAnswer]
+
+    model_config = with_example(catalogue_examples.SETTINGS)
+
+
 class Health(BaseModel):
     """The process is up."""
 

@@ -74,6 +74,22 @@ _JOB: Json = {
     "error": None,
 }
 JOBS: Json = {"jobs": [_JOB]}
+SETTINGS: Json = {
+    "groups": [
+        {
+            "name": "Matching",
+            "settings": [
+                {
+                    "name": "match_floor",
+                    "variable": "MATCHER_MATCH_FLOOR",
+                    "value": 0.05,
+                    "is_default": True,
+                    "description": "Pairs with a lower fit are not kept.",
+                }
+            ],
+        }
+    ]
+}
 HEALTH: Json = {"status": "up"}
 READINESS: Json = {
     "status": "ready",

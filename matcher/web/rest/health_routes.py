@@ -14,9 +14,10 @@ from matcher.web.calls.access import open_to_all
 from matcher.web.calls.envelopes import Flaw
 from matcher.web.calls.errors import documented, unavailable
 from matcher.web.house import current_house
-from matcher.web.rest.catalogue_answers import Health, Index, JobList, Readiness
+from matcher.web.rest.catalogue_answers import Health, Index, JobList, Readiness, SettingList
 from matcher.web.rest.description import section
 from matcher.web.rest.queries import JobsQuery
+from matcher.web.shown_settings import shown_settings
 from matcher.web.source_state import SourceState, state_of
 
 _TROUBLED = (SourceState.STALE, SourceState.FAILING)
@@ -86,6 +87,12 @@ def readiness() -> dict[str, Any] | Response:
 def list_jobs(query: JobsQuery) -> dict[str, Any]:
     """List the latest runs of the scheduled jobs."""
     return {"jobs": current_house().store.jobs.recent(query.limit)}
+
+
+@routes.get("/v1/settings", responses={200: SettingList})
+def list_settings() -> dict[str, Any]:
+    """List the settings that decide results and mail; paths, servers and secrets are not told."""
+    return {"groups": shown_settings(current_house().context.settings)}
 
 
 def _sources_in_trouble(store: Store) -> list[dict[str, Any]]:
