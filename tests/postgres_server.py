@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ FAST = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_comm
 """Options of a server whose data nobody needs after a crash of the machine."""
 USER = "matcher"
 _PATIENCE_SECONDS = "60"
+_PAUSE_SECONDS = 0.05
 
 
 class PostgresServer:
@@ -46,6 +48,15 @@ class PostgresServer:
         """Start the server, and wait until it answers."""
         options = " ".join(self._options)
         self._run("pg_ctl", "-w", "-t", _PATIENCE_SECONDS, "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def wait_for_standby(self) -> None:
+        """Let every commit from now on wait for a standby, once one follows."""
+        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+            following = "SELECT FROM pg_stat_replication WHERE sync_state = 'sync'"
+            while connection.execute(following).fetchone() is None:
+                time.sleep(_PAUSE_SECONDS)
 
     def promote(self) -> None:
         """Make a standby the primary."""
