@@ -89,7 +89,8 @@ class Scorer:
             passage_vectors=vectors[np.array([rows[passage.text] for passage in passages], dtype=np.int64)],
         )
 
-    def texts_of(self, proposal: Proposal) -> list[str]:
+    @staticmethod
+    def texts_of(proposal: Proposal) -> list[str]:
         """Return every text that `encode_proposal` encodes, each once: passages first, then single sentences."""
         passages = passages_of_sections(proposal.sections, proposal.text)
         candidates = quotable(sentences_of_sections(proposal.sections, proposal.text), passages)

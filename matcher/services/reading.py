@@ -5,6 +5,7 @@ then it is compared with the catalogue and marked. Whoever finds it without its 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
@@ -15,6 +16,9 @@ from matcher.store.protocol import Store
 
 _AT_ONCE = 16
 """Texts that are encoded before the next step can be seen."""
+
+# who watches asks every second, and to cut a long proposal takes longer than that
+_texts_of = lru_cache(maxsize=16)(Scorer.texts_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def reading_of(store: Store, scorer: Scorer, encoder: CachedEncoder, proposal_id
         NotFound: No such proposal is stored.
     """
     proposal = store.proposals.get(proposal_id).proposal
-    texts = scorer.texts_of(proposal)
+    texts = _texts_of(proposal)
     return Reading(len(texts), encoder.known_count(texts), is_scored(store, scorer, proposal_id))
 
 
@@ -44,7 +48,7 @@ def is_scored(store: Store, scorer: Scorer, proposal_id: str) -> bool:
 
 def needs_no_model(scorer: Scorer, encoder: CachedEncoder, proposal: Proposal, opportunity: Opportunity) -> bool:
     """Whether a pair can be scored anew from kept vectors alone, and so at once."""
-    texts = {*scorer.texts_of(proposal), *scorer.texts_of_opportunity(opportunity)}
+    texts = {*_texts_of(proposal), *scorer.texts_of_opportunity(opportunity)}
     return encoder.known_count(sorted(texts)) == len(texts)
 
 
@@ -56,7 +60,7 @@ def read_and_score(
     Raises:
         NotFound: No such proposal is stored.
     """
-    texts = scorer.texts_of(store.proposals.get(proposal_id).proposal)
+    texts = _texts_of(store.proposals.get(proposal_id).proposal)
     for start in range(0, len(texts), _AT_ONCE):
         encoder.encode(texts[start : start + _AT_ONCE])
     return rescorer.score_proposal(proposal_id)

@@ -1,7 +1,6 @@
 """Two to four matches of a proposal side by side."""
 
 from flask import Response, request, url_for
-from werkzeug.exceptions import BadRequest
 
 from matcher.services.ranked_matches import with_reasons
 from matcher.web.house import current_house
@@ -16,28 +15,21 @@ FEWEST, MOST = 2, 4
 
 @room.get("/proposals/<proposal_id>/compare")
 def compare_page(proposal_id: str) -> Response:
-    """Show the matches that the address names beside each other.
-
-    Raises:
-        BadRequest: It names fewer than two of them, or more than four.
-    """
+    """Show the matches that the address names beside each other; of too few or too many, none."""
     house = current_house()
     stored = house.store.proposals.get(proposal_id)
     named = list(dict.fromkeys(request.args.getlist("with")))
-    if not FEWEST <= len(named) <= MOST:
-        raise BadRequest(f"two to four matches can be compared, and {len(named)} are ticked; go back and tick others")
+    can_be_compared = FEWEST <= len(named) <= MOST
     state = house.context.catalogue.state()
     day = ranking_day(None, state, house.context.settings.minimum_open)
     found = {one.opportunity.opportunity_id: one for one in house.ranking(proposal_id, day.day).everything}
-    for opportunity_id in named:
-        if opportunity_id not in found:
-            house.store.opportunities.get(opportunity_id)  # tells what is unknown from what is too weak to be kept
-    shown = with_reasons(house.store, proposal_id, [found[one] for one in named if one in found])
+    shown = with_reasons(house.store, proposal_id, [found[one] for one in named if one in found and can_be_compared])
     return show(
         "compare.html",
         twin=url_for("matches.list_matches", proposal_id=proposal_id),
         stored=stored,
         note=day.note,
         cards=match_cards(shown, is_calibrated=house.context.scorer.is_calibrated),
-        is_one_missing=len(shown) < len(named),
+        ticked=len(named),
+        is_one_missing=can_be_compared and len(shown) < len(named),
     )

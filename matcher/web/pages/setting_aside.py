@@ -46,6 +46,7 @@ class Undo:
 def say(proposal_id: str, opportunity_id: str) -> Answer:
     """Keep what is said of a match, or take it back."""
     store, kind = current_house().store, request.form.get("kind", "")
+    store.proposals.title(proposal_id)  # whose match it is comes before what is said of it
     if kind == _TAKE_BACK:
         store.feedback.remove(proposal_id, opportunity_id)
         return _back(proposal_id)
@@ -57,6 +58,7 @@ def say(proposal_id: str, opportunity_id: str) -> Answer:
 def mute_it(proposal_id: str, opportunity_id: str) -> Answer:
     """Mute the notice of a match, its agency, or one of its categories."""
     store = current_house().store
+    store.proposals.title(proposal_id)
     kind, _, value = request.form.get("mute", "").partition(":")
     mute(store, _one_of(MuteKind, kind), value or opportunity_id)
     return _back(proposal_id, undo=opportunity_id)
@@ -65,7 +67,9 @@ def mute_it(proposal_id: str, opportunity_id: str) -> Answer:
 @room.post("/proposals/<proposal_id>/mutes/<mute_id>/lift")
 def lift(proposal_id: str, mute_id: str) -> Answer:
     """Lift a mute; what it hid is seen again."""
-    current_house().store.mutes.remove(mute_id)
+    store = current_house().store
+    store.proposals.title(proposal_id)
+    store.mutes.remove(mute_id)
     return _back(proposal_id)
 
 

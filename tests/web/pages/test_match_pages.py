@@ -142,6 +142,14 @@ def test_matches_are_compared_side_by_side(browser: Browser, context: Context, h
     assert len(page.xpath("//tbody//th[@scope='row']")) == len(page.xpath("//tbody/tr"))
 
 
-@pytest.mark.parametrize(("query", "status"), [("", 400), ("?with=a", 400), ("?with=a&with=b", 404)])
-def test_what_cannot_be_compared_is_refused(client: FlaskClient, home: str, query: str, status: int) -> None:
-    assert client.get(f"{home}/compare{query}", headers=PERSON).status_code == status
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", "none are ticked"),
+        ("?with=youth-build", "1 is ticked"),
+        ("?with=a&with=b&with=c&with=d&with=e", "5 are ticked"),
+        ("?with=youth-build&with=unknown", "is left out"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(browser: Browser, home: str, query: str, told: str) -> None:
+    assert told in words(browser.look(f"{home}/compare{query}"))
