@@ -12,16 +12,17 @@ from matcher.domain.match import Counterfactual, Match, band
 from matcher.domain.opportunity import FundingRange, KeyDate, Opportunity
 from matcher.domain.proposal import ApplicantProfile, Proposal
 from matcher.domain.wording import award_words, closing_words, conditions_words, unaddressed
+from matcher.services.confidence import Confidence, confidence
 from matcher.services.nudges import Nudge
 from matcher.services.ranking import Judged, RankedMatch, Ranking
 
 Json = dict[str, Any]
 
 
-def match_view(ranked: RankedMatch) -> Json:
+def match_view(ranked: RankedMatch, *, is_calibrated: bool) -> Json:
     """Return one match as JSON: fit, eligibility, every priority with its evidence, money and dates.
 
-    `counterfactuals` is null where nobody worked them out.
+    `counterfactuals` is null where nobody worked them out; `is_calibrated` is the scorer's.
     """
     opportunity, match = ranked.opportunity, ranked.match
     found: Json = _adapter(Match).dump_python(match, mode="json")
@@ -31,6 +32,9 @@ def match_view(ranked: RankedMatch) -> Json:
         "agency_name": opportunity.agency_name,
         "fit": match.fit,
         "band": band(match.fit).value,
+        "confidence": _adapter(Confidence).dump_python(
+            confidence(match, opportunity, is_calibrated=is_calibrated), mode="json"
+        ),
         "eligibility": found["eligibility"],
         "also_asked": list(conditions_words(opportunity.eligibility)),
         "status": ranked.status.value,
@@ -66,7 +70,7 @@ def ranking_view(ranking: Ranking[Judged], matches: Iterable[RankedMatch], *, is
             "ineligible": len(ranking.ineligible),
             "muted": len(ranking.muted),
         },
-        "matches": [match_view(match) for match in matches],
+        "matches": [match_view(match, is_calibrated=is_calibrated) for match in matches],
     }
 
 

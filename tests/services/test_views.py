@@ -41,8 +41,8 @@ def test_what_would_change_a_match_is_null_until_somebody_works_it_out(house: Co
     notice = replace(NOTICE, eligibility=Eligibility((ApplicantType.LOCAL_EDUCATIONAL_AGENCIES,)))
     listed = match_opportunities(house.scorer, READ, [notice], date(2026, 6, 1)).everything[0]
     full = match_in_full(house.scorer, READ, notice, date(2026, 6, 1))
-    assert match_view(listed)["counterfactuals"] is None
-    (lead, *_) = json.loads(json.dumps(match_view(full)))["counterfactuals"]
+    assert match_view(listed, is_calibrated=True)["counterfactuals"] is None
+    (lead, *_) = json.loads(json.dumps(match_view(full, is_calibrated=True)))["counterfactuals"]
     assert lead["change"] == "lead_applicant"
     assert lead["sentence"] == "Eligible if one of local educational agencies (LEAs) leads."
     assert (lead["fit"], lead["verdict"]) == (listed.match.fit, "eligible")

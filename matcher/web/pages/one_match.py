@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.feedback import MuteKind
 from matcher.domain.opportunity import Opportunity
@@ -14,7 +15,7 @@ from matcher.services.match_documents import match_in_full
 from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import with_reasons
 from matcher.services.ranking import RankedMatch
-from matcher.services.reading import needs_no_model
+from matcher.services.reading import is_scored, needs_no_model
 from matcher.services.search_opportunities import similar_opportunities
 from matcher.store.records import StoredProposal
 from matcher.web.house import current_house
@@ -37,7 +38,7 @@ _MOST_ALIKE = 5
 
 
 @room.get(_OF_MATCH)
-def match_page(proposal_id: str, opportunity_id: str) -> Response:
+def match_page(proposal_id: str, opportunity_id: str) -> Answer:
     """Show one match; what changed since this browser last looked at it is marked as new."""
     house = current_house()
     context, store = house.context, house.store
@@ -47,6 +48,8 @@ def match_page(proposal_id: str, opportunity_id: str) -> Response:
     state = context.catalogue.state()
     day = ranking_day(query.as_of, state, context.settings.minimum_open)
     ranked = _ranked(stored, opportunity, day.day)
+    if ranked is None:
+        return redirect(url_for("proposal_pages.reading_page", proposal_id=proposal_id), 303)
     evidence = lay_out_evidence(ranked.match, opportunity)
     ranking = house.ranking(proposal_id, day.day)
     looked_at = last_look()
@@ -89,8 +92,10 @@ def similar_page(proposal_id: str, opportunity_id: str) -> Response:
     )
 
 
-def _ranked(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> RankedMatch:
+def _ranked(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> RankedMatch | None:
     """Return the match with what would change it; without that where a model had to be loaded for it.
+
+    None where the proposal is not read yet.
 
     Raises:
         NotFound: A model had to be loaded, and the pair was not scored yet or is too weak to be kept.
@@ -104,6 +109,8 @@ def _ranked(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> Ra
     kept = [one for one in ranking if one.opportunity.opportunity_id == opportunity.opportunity_id]
     for ranked in with_reasons(store, stored.proposal_id, kept):
         return ranked
+    if not is_scored(store, context.scorer, stored.proposal_id):
+        return None
     reason = "this pair is not scored yet, or fits too little to be kept; look again in a minute"
     raise NotFound(reason, source=opportunity.opportunity_id)
 

@@ -12,6 +12,7 @@ from matcher.domain.match import Band, Counterfactual, EligibilityFinding, Prior
 from matcher.domain.opportunity import FundingRange
 from matcher.domain.proposal import ApplicantProfile
 from matcher.domain.vocabulary import Basis, OpportunityStatus
+from matcher.services.confidence import Confidence
 from matcher.services.nudges import Nudge
 from matcher.web.rest import examples
 
@@ -52,6 +53,7 @@ class MatchAnswer(BaseModel):
     agency_name: str | None
     fit: float = Field(ge=0, le=1, description="Means the same for every proposal; independent of other opportunities.")
     band: Band
+    confidence: Confidence = Field(description="How sure the fit is, by what it rests on and not by how high it is.")
     eligibility: EligibilityFinding
     also_asked: list[str] = Field(
         description="What the notice asks of applicants besides; the verdict leaves it out, the reader must judge it."

@@ -52,6 +52,7 @@ _MATCH: Json = {
     "agency_name": "Department of Labor, Employment and Training Administration",
     "fit": 0.82,
     "band": "strong",
+    "confidence": {"level": "high", "because": "it rests on stated priorities and your words for them"},
     "eligibility": {
         "verdict": "eligible",
         "reasons": [

@@ -114,7 +114,7 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
         "note": day.note,
         "is_calibrated": context.scorer.is_calibrated,
         "feasibility": feasibility_view(opportunity, day.day),
-        **match_view(ranked),
+        **match_view(ranked, is_calibrated=context.scorer.is_calibrated),
     }
 
 

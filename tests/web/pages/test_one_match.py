@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from matcher.bootstrap import Context
-from tests.web.houses import AS_OF, NOTICES
+from matcher.services.submit_proposal import keep_proposal
+from matcher.text.documents import read_document
+from tests.web.houses import AS_OF, NOTICES, PROPOSAL
 from tests.web.pages.browsing import Browser, found, words
 
 
@@ -89,6 +91,12 @@ def test_the_page_needs_no_model_after_the_model_changed(
     page = browser.look(address)
     assert marked(page)
     assert page.xpath("//h2[@id='change']") == []
+
+
+def test_a_match_of_a_proposal_that_is_not_read_yet_leads_to_its_reading(client: FlaskClient, context: Context) -> None:
+    kept = keep_proposal(context.store, read_document(PROPOSAL.encode(), "a.md"))
+    answer = client.get(f"/proposals/{kept.identifier}/matches/youth-build")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/proposals/{kept.identifier}/reading")
 
 
 def test_more_like_this_leads_to_other_matches(browser: Browser, address: str) -> None:
