@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Response, request, url_for
 
@@ -92,7 +91,6 @@ def show_opportunity(opportunity_id: str) -> Response:
         time=feasibility(stored.opportunity, day.day),
         dates=_dates(stored.opportunity),
         date_labels=_DATE_LABELS,
-        source_link=_web_address(stored.opportunity.source_url),
         listings=house.store.listings.under([opportunity_id]).get(opportunity_id, []),
         steps=_steps(house.store, stored),
         titles=house.store.proposals.titles(),
@@ -121,6 +119,7 @@ def show_similar(opportunity_id: str) -> Response:
         twin=url_for("catalogue.list_similar", opportunity_id=opportunity_id),
         opportunity=opportunity,
         entries=alike[:_MOST_ALIKE] if is_part else alike[: 2 * _MOST_ALIKE],
+        level="h3" if is_part else "h2",
         as_of=day.day,
     )
     response.vary.add("HX-Request")
@@ -173,11 +172,6 @@ def _steps(store: Store, stored: StoredOpportunity) -> list[Step]:
 def _dates(opportunity: Opportunity) -> Sequence[KeyDate]:
     """Return the milestones in the order of the calendar, those without a year last."""
     return sorted(opportunity.key_dates, key=lambda key: (key.day.as_date() or date.max, key.day.month, key.day.day))
-
-
-def _web_address(address: str | None) -> str | None:
-    """Return an address that a browser may follow; a notice could write a script into it."""
-    return address if address and urlsplit(address).scheme in ("http", "https") else None
 
 
 def _day() -> RankingDay:

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, url_for
+from markupsafe import Markup
 
 from matcher.web.calls.access import open_to_all
 from matcher.web.pages import (
@@ -21,7 +22,7 @@ from matcher.web.pages import (
     source_page,
 )
 from matcher.web.pages.error_pages import install_error_pages
-from matcher.web.pages.frame import install_frame, protect
+from matcher.web.pages.frame import install_frame, protect, show
 from matcher.web.pages.reference import Json, sections, shapes
 from matcher.web.pages.start_page import install_start_page
 
@@ -53,20 +54,16 @@ def install_pages(app: Flask) -> None:
 
 
 def install_reference(app: Flask, document: Json) -> None:
-    """Serve the reference of the REST API at `/docs`, made from its OpenAPI file once."""
+    """Serve the reference of the REST API at `/docs`; what is told of the calls is made from its OpenAPI file once."""
 
     @cache
-    def page() -> str:
-        return render_template(
-            "reference.html",
-            info=document["info"],
-            version=document["openapi"],
-            sections=sections(document),
-            shapes=shapes(document),
-        )
+    def calls() -> Markup:
+        told = render_template("parts/calls.html", sections=sections(document), shapes=shapes(document))
+        return Markup(told)  # noqa: S704 - a template made it, and escaped what it was given
 
     @open_to_all
     def show_reference() -> Response:
-        return protect(Response(page(), mimetype="text/html"))
+        told = {"info": document["info"], "version": document["openapi"], "calls": calls()}
+        return protect(show("reference.html", twin=url_for("openapi"), **told))
 
     app.add_url_rule("/docs", "reference", show_reference)

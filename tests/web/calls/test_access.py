@@ -86,7 +86,7 @@ def test_an_unknown_address_is_not_found_whoever_asks(client: FlaskClient, key: 
     assert client.get("/v1/nothing").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/", "/healthz", "/readyz", "/openapi.json", "/static/pages.css"])
+@pytest.mark.parametrize("address", ["/", "/healthz", "/readyz", "/openapi.json", "/static/tokens.css"])
 def test_what_shows_nothing_of_an_organization_is_open(client: FlaskClient, key: str, address: str) -> None:
     with client.get(address) as answer:
         assert answer.status_code == 200

@@ -85,6 +85,7 @@ def test_what_is_like_it_is_a_page_and_for_a_script_a_part_of_one(client: FlaskC
     [link] = shown(client, "/opportunities/youth-build").xpath("//*[@hx-get]/@hx-get")
     page = shown(client, link)
     assert words(page.find(".//h1")) == "More like this"
+    assert page.xpath("//h3") == []
     part = client.get(link, headers={"HX-Request": "true"})
     assert "<html" not in part.text
     assert "HX-Request" in part.headers["Vary"]

@@ -62,16 +62,19 @@ class _Axis:
         return 100 * min(max(share, 0), 1)
 
     def draw(self, drawing: Drawing, height: float) -> None:
-        """Draw a line at the beginning of each month, and its name where there is room."""
+        """Draw a line at the beginning of each month, and where there is room its name, with each new year."""
         drawing.line(0, _HEAD - 8, 0, height, "now")
         drawing.text(0, 12, "today", "axis")
         step = 1 if self.months <= 6 else 2
+        year = self.as_of.year
         for ahead in range(1, self.months):
             first = _month(self.as_of, ahead)
             drawing.line(self.place(first), _HEAD - 8, self.place(first), height, "grid")
             is_clear = self.place(first) > _ROOM_OF_TODAY
             if is_clear and ahead % step == 0:
-                drawing.text(self.place(first), 12, _month_words(first), "axis", anchor=Anchor.MIDDLE)
+                words = _MONTHS[first.month - 1] if first.year == year else f"{_MONTHS[first.month - 1]} {first.year}"
+                drawing.text(self.place(first), 12, words, "axis", anchor=Anchor.MIDDLE)
+                year = first.year
 
 
 _ROOM_OF_TODAY = 17
@@ -100,10 +103,6 @@ def _month(day: date, ahead: int) -> date:
     """Return the first day of the month that comes `ahead` months after that of `day`."""
     year, month = divmod(day.year * 12 + day.month - 1 + ahead, 12)
     return date(year, month + 1, 1)
-
-
-def _month_words(first: date) -> str:
-    return f"{_MONTHS[0]} {first.year}" if first.month == 1 else _MONTHS[first.month - 1]
 
 
 def _hint(due: Due, as_of: date) -> str:

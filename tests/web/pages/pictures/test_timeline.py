@@ -38,6 +38,11 @@ def test_days_stand_where_they_fall_between_today_and_the_end_of_the_last_month(
     ]
 
 
+def test_the_first_month_of_a_year_that_has_room_tells_the_year() -> None:
+    names = words(deadline_timeline([Due("Far", date(2027, 9, 1), None)], DAY))
+    assert names[:5] == ["today", "Mar 2027", "May", "Jul", "Sep"]
+
+
 def test_a_day_to_start_that_has_passed_is_marked_as_late() -> None:
     bar, dot = marks(deadline_timeline([NEAR], DAY), "late")
     assert (share(bar, "x"), dot.tag) == (0, "circle")
