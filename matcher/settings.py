@@ -88,6 +88,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port that the web server listens on.")
     threads: int = Field(8, ge=1, description="Threads of the web server.")
+    warm_up: bool = Field(
+        True,
+        description="Whether the web server loads the model and the catalogue in the background once it answers, so "
+        "that nobody waits for them; a service that only reads needs neither.",
+    )
     rate_limit: str = Field(
         "1200/minute",
         description="How many calls one key may make, or one address without a key, in the words of the library "

@@ -43,6 +43,14 @@ class CachedEncoder:
         """Return how many of these texts have their vector in the cache; nothing is encoded or loaded for it."""
         return len(self._cache.load(self.model_id, [text_hash(text) for text in texts]))
 
+    def warm_up(self) -> None:
+        """Load what the encoder loads when it is first used, so that nobody has to wait for it.
+
+        Raises:
+            Unrecoverable: The model cannot be loaded.
+        """
+        self._encoder.encode(["one"])
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32 [len(texts), dimensions]; only unknown texts are encoded."""
         if not texts:

@@ -59,9 +59,11 @@ class SqlJobs:
         with self._database.writing() as connection:
             return connection.execute(delete(schema.jobs).where(old)).rowcount
 
-    def latest(self) -> list[JobRun]:
-        """Return the latest run of each job, by name."""
+    def latest(self, outcome: JobOutcome | None = None) -> list[JobRun]:
+        """Return the latest run of each job, or the latest that ended in some way, by name."""
         latest = select(func.max(_JOBS.job_id)).group_by(_JOBS.name)
+        if outcome is not None:
+            latest = latest.where(_JOBS.outcome == outcome.value)
         with self._database.reading() as connection:
             rows = connection.execute(select(schema.jobs).where(_JOBS.job_id.in_(latest)).order_by(_JOBS.name)).all()
         return [_run(row) for row in rows]

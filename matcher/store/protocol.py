@@ -270,8 +270,8 @@ class Jobs(Protocol):
         """Return the latest `limit` runs, latest first."""
         ...
 
-    def latest(self) -> list[JobRun]:
-        """Return the latest run of each job, by name."""
+    def latest(self, outcome: JobOutcome | None = None) -> list[JobRun]:
+        """Return the latest run of each job, by name; if an `outcome` is given, the latest that ended so."""
         ...
 
     def forget_before(self, moment: datetime) -> int:

@@ -44,6 +44,7 @@ from matcher.web.rest import (
 from matcher.web.rest.description import openapi_document
 from matcher.web.rest.source_queries import SourceNameConverter
 from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
+from matcher.web.warm_up import WarmUp
 
 _SECTIONS = (
     match_routes,
@@ -108,7 +109,7 @@ def _install_behaviour(app: OpenAPI, context: Context) -> None:
     # scoring may hold half of the threads, so that reads always find one
     queue = EncodingQueue(max(1, settings.threads // 2))
     scoring = BackgroundScoring(partial(_score, context, queue))
-    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings(), scoring)
+    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings(), scoring, WarmUp(context))
     install_house(app, house)
     install_metrics(app, house, times)
     install_idempotency(app)

@@ -18,6 +18,7 @@ from matcher.web.calls.encoding_queue import EncodingQueue
 from matcher.web.calls.kept_rankings import KeptRankings
 from matcher.web.calls.kept_reads import KeptReads
 from matcher.web.calls.rate_limits import CallCounter
+from matcher.web.warm_up import WarmUp
 
 NOBODY = ""
 """Stands for the organization of somebody who showed no key; none has this identifier."""
@@ -36,6 +37,7 @@ class House:
     reads: KeptReads
     rankings: KeptRankings
     scoring: BackgroundScoring
+    warm_up: WarmUp
 
     @property
     def whole_store(self) -> Store:
@@ -74,6 +76,11 @@ def install_house(app: Flask, house: House) -> None:
     app.extensions[_KEY] = house
 
 
+def house_of(app: Flask) -> House:
+    """Return the house that `app` serves."""
+    return cast(House, app.extensions[_KEY])
+
+
 def current_house() -> House:
     """Return the house that the present request is for."""
-    return cast(House, current_app.extensions[_KEY])
+    return house_of(current_app)

@@ -8,14 +8,17 @@ from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
 
+from flask import Flask
 from waitress import wasyncore
 from waitress.server import TcpWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
 
 from matcher.bootstrap import Context
 from matcher.errors import InputRejected, Unrecoverable
+from matcher.settings import Settings
 from matcher.web.app import create_app
 from matcher.web.calls.access import is_loopback
+from matcher.web.house import house_of
 from matcher.web.log_lines import log_to_standard_error
 from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES
 from matcher.web.wire import ProblemChannel
@@ -45,13 +48,16 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
     _refuse_to_answer_everybody(context)
     log_to_standard_error(context.settings.log_level)
     connections: dict[int, wasyncore.dispatcher] = {}
-    dispatcher = _listen(context, connections)
+    app = create_app(context)
+    dispatcher = _listen(app, context.settings, connections)
     listeners = [entry for entry in connections.values() if isinstance(entry, TcpWSGIServer)]
     for listener in listeners:
         listener.channel_class = ProblemChannel
         address = _address(listener.effective_host, listener.effective_port)
         _log.info("listening", extra={"address": address})
         announce(address)
+    if context.settings.warm_up:
+        house_of(app).warm_up.begin()
     with _stop_signals() as stopping:
         looked_at = monotonic()
         while not stopping.is_set():
@@ -75,12 +81,11 @@ def _refuse_to_answer_everybody(context: Context) -> None:
         )
 
 
-def _listen(context: Context, connections: dict[int, wasyncore.dispatcher]) -> ThreadedTaskDispatcher:
+def _listen(app: Flask, settings: Settings, connections: dict[int, wasyncore.dispatcher]) -> ThreadedTaskDispatcher:
     """Put a listening socket for each address of the host into `connections`; return what owns the threads."""
-    settings = context.settings
     try:
         server = create_server(
-            create_app(context),
+            app,
             map=connections,
             host=settings.host,
             port=settings.port,

@@ -21,4 +21,4 @@ def serve_once(log: Connection, home: Path, seconds: float) -> None:
         return encode(self, texts)
 
     BagOfWords.encode = slowly  # type: ignore[method-assign]
-    serve(make_house(home, port=0, threads=4, receive_seconds=1))
+    serve(make_house(home, port=0, threads=4, receive_seconds=1, warm_up=not seconds))

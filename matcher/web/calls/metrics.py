@@ -16,7 +16,6 @@ from matcher.web.house import House
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _KEY = "matcher.metrics"
-_JOBS_LOOKED_AT = 500
 
 _metrics = Blueprint("metrics", __name__)
 
@@ -45,19 +44,19 @@ class HouseMetrics(Collector):
 
     def _ages(self) -> Iterator[Metric]:
         """Yield how long ago each job began last, and how long ago it last succeeded."""
-        begun = GaugeMetricFamily("matcher_job_age_seconds", "Seconds since a job began last.", labels=["job"])
-        succeeded = GaugeMetricFamily(
-            "matcher_job_success_age_seconds", "Seconds since a job last succeeded.", labels=["job"]
-        )
-        now = datetime.now(UTC)
-        seen: set[tuple[str, bool]] = set()
-        for run in self._house.whole_store.jobs.recent(_JOBS_LOOKED_AT):
-            for family, is_meant in ((begun, True), (succeeded, run.outcome is JobOutcome.SUCCEEDED)):
-                if is_meant and (run.name, family is begun) not in seen:
-                    seen.add((run.name, family is begun))
-                    family.add_metric([run.name], (now - run.started_at).total_seconds())
-        yield begun
-        yield succeeded
+        jobs, now = self._house.whole_store.jobs, datetime.now(UTC)
+        for name, meaning, runs in (
+            ("matcher_job_age_seconds", "Seconds since a job began last.", jobs.latest()),
+            (
+                "matcher_job_success_age_seconds",
+                "Seconds since a job last succeeded.",
+                jobs.latest(JobOutcome.SUCCEEDED),
+            ),
+        ):
+            family = GaugeMetricFamily(name, meaning, labels=["job"])
+            for run in runs:
+                family.add_metric([run.name], (now - run.started_at).total_seconds())
+            yield family
 
 
 class RequestTimes:

@@ -20,6 +20,7 @@ from matcher.store.records import JobOutcome
 from matcher.web.rest import catalogue_examples, examples
 from matcher.web.rest.answers import KeyDateAnswer, Next, with_example
 from matcher.web.source_state import SourceState
+from matcher.web.warm_up import Warmth
 
 
 class OpportunitySummary(BaseModel):
@@ -208,10 +209,14 @@ class FailingJob(BaseModel):
 
 
 class Readiness(BaseModel):
-    """The service can answer; the model is loaded when it is first needed."""
+    """The service can answer; what scoring needs may still be loading."""
 
     status: str = Field("ready", description="Always `ready`; otherwise the answer is a problem.")
     opportunities: int = Field(description="How many opportunities the catalogue holds.")
+    scoring: Warmth = Field(
+        description="Whether the model and the catalogue are loaded; while it is `cold`, the first scoring loads them, "
+        "and while it is `warming`, a scoring waits. The service is ready in every case."
+    )
     encoded_count: int = Field(description="Texts that this process encoded, not found in the store.")
     jobs: list[JobAnswer] = Field(description="The latest run of each job.")
     failing_jobs: list[FailingJob] = Field(description="Jobs that failed last; the service is ready still.")

@@ -94,6 +94,7 @@ HEALTH: Json = {"status": "up"}
 READINESS: Json = {
     "status": "ready",
     "opportunities": 131,
+    "scoring": "warm",
     "encoded_count": 0,
     "jobs": [_JOB],
     "failing_jobs": [

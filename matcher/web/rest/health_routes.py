@@ -55,8 +55,8 @@ def health() -> dict[str, Any]:
 def readiness() -> dict[str, Any] | Response:
     """Return whether the service can answer: the store does, and the catalogue is not empty.
 
-    The schema of the store was brought up to date when it was opened. The model is loaded when it is first needed, so
-    it may be missing here. Sources in trouble are told and change nothing: what they brought is still good to rank.
+    The schema of the store was brought up to date when it was opened. `scoring` tells whether the model is loaded yet;
+    a scoring waits for it. Sources in trouble are told and change nothing: what they brought is still good to rank.
     """
     house = current_house()
     context = house.context
@@ -73,6 +73,7 @@ def readiness() -> dict[str, Any] | Response:
     return {
         "status": "ready",
         "opportunities": opportunities,
+        "scoring": house.warm_up.warmth,
         "encoded_count": context.encoder.encoded_count,
         "jobs": jobs,
         "failing_jobs": [

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
+from matcher.errors import Unrecoverable
 from matcher.store.records import JobOutcome
 from matcher.web.app import create_app
+from matcher.web.house import house_of
 from tests.web.conftest import NewHouse
 from tests.web.houses import PORTAL, look
 
@@ -28,6 +31,30 @@ def test_a_service_with_a_catalogue_is_ready_and_tells_what_it_encoded(client: F
     assert answer.status_code == 200
     assert answer.json["opportunities"] == 4
     assert answer.json["encoded_count"] > 0
+
+
+def test_readiness_tells_whether_scoring_is_warm(context: Context) -> None:
+    app = create_app(context)
+    client, warm_up = app.test_client(), house_of(app).warm_up
+    assert client.get("/readyz").json["scoring"] == "cold"
+    warm_up.begin()
+    warm_up.wait()
+    assert client.get("/readyz").json["scoring"] == "warm"
+
+
+def test_a_warm_up_that_fails_is_told_and_leaves_the_service_ready(
+    context: Context, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise Unrecoverable("the weights are not the published ones")
+
+    monkeypatch.setattr(context.encoder, "warm_up", fail)
+    app = create_app(context)
+    house_of(app).warm_up.begin()
+    house_of(app).warm_up.wait()
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.json["scoring"]) == (200, "failed")
+    assert "warm-up failed" in caplog.messages
 
 
 def test_an_empty_catalogue_is_not_ready_and_says_what_is_missing(new_house: NewHouse) -> None:

@@ -1,0 +1,52 @@
+"""Loads in the background what the first scoring would otherwise wait for: the model, and the encoded catalogue."""
+
+import logging
+import threading
+from enum import StrEnum
+
+from matcher.bootstrap import Context
+from matcher.errors import MatcherError
+
+_log = logging.getLogger(__name__)
+
+
+class Warmth(StrEnum):
+    """How far the loading has come."""
+
+    COLD = "cold"
+    WARMING = "warming"
+    WARM = "warm"
+    FAILED = "failed"
+
+
+class WarmUp:
+    """One loading of what `context` scores with; until it has begun, whatever is asked first loads it.
+
+    Attributes:
+        warmth: How far it has come.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.warmth = Warmth.COLD
+        self._thread = threading.Thread(target=self._load, name="warm-up", daemon=True)
+
+    def begin(self) -> None:
+        """Begin to load, and return at once; the process may end before the loading does."""
+        self.warmth = Warmth.WARMING
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until the loading that has begun is over."""
+        self._thread.join()
+
+    def _load(self) -> None:
+        try:
+            self._context.encoder.warm_up()
+            self._context.catalogue.encoded()
+        except MatcherError as error:  # whoever asks for a scoring will meet the same, and is told then
+            self.warmth = Warmth.FAILED
+            _log.error("warm-up failed", extra={"reason": str(error)})
+            return
+        self.warmth = Warmth.WARM
+        _log.info("warm")
