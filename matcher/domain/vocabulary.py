@@ -84,6 +84,10 @@ class OpportunityStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+OVER = frozenset({OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED})
+"""Where the time to apply is known to be over."""
+
+
 class PriorityKind(StrEnum):
     """What a priority does to an application: 34 CFR 75.105(c), and what other funders state instead."""
 

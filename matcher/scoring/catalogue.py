@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Opportunity, Priority
+from matcher.domain.vocabulary import OVER
+from matcher.scoring.combination import Combination
+from matcher.scoring.eligibility.classes import EligibilityClasses
 from matcher.scoring.similarity import Floats, Target, TargetIndex
 from matcher.scoring.terms import TermWeights, term_weights
 from matcher.text.asks import core_of
@@ -14,6 +21,9 @@ from matcher.text.passages import passages_of_text
 
 Encode = Callable[[Sequence[str]], Floats]
 """Texts to unit vectors, float32 [texts, dimensions]: the `encode` of an encoder."""
+
+_DAYS = 8
+"""Of so many days a catalogue remembers what was over."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +79,15 @@ class Catalogue:
         wholes: The opportunities as targets.
         priorities: The priorities of all opportunities as targets.
         elements: The elements of all priorities as targets.
+        combination: How the fits of the parts make up those of the opportunities.
     """
 
     def __init__(self, opportunities: Sequence[Opportunity], encode: Encode) -> None:
+        self._over: dict[date, NDArray[np.bool_]] = {}
         self.layouts = [lay_out(opportunity) for opportunity in opportunities]
         self.offsets = list(accumulate((len(layout.rows) for layout in self.layouts), initial=0))
         self.rows = encode([row.text for layout in self.layouts for row in layout.rows])
+        self.combination = Combination(self.layouts)
         self.wholes = self._level(lambda layout: [(0, len(layout.rows))])
         self.priorities = self._level(lambda layout: [(part.start, part.end) for part in layout.priorities])
         self.elements = self._level(
@@ -85,6 +98,33 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.layouts)
+
+    @cached_property
+    def eligibility(self) -> EligibilityClasses:
+        """The opportunities as the rules of eligibility tell them apart."""
+        return EligibilityClasses([layout.opportunity for layout in self.layouts])
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The place of each opportunity by its identifier."""
+        return {layout.opportunity.opportunity_id: position for position, layout in enumerate(self.layouts)}
+
+    @cached_property
+    def by_identifier(self) -> NDArray[np.int64]:
+        """The place of each opportunity in the order of identifiers: int64 [opportunities]."""
+        order = np.empty(len(self), dtype=np.int64)
+        order[sorted(range(len(self)), key=lambda position: self.layouts[position].opportunity.opportunity_id)] = (
+            np.arange(len(self))
+        )
+        return order
+
+    def over_on(self, day: date) -> NDArray[np.bool_]:
+        """Return whether the time to apply is known to be over, worked out once for each day: bool [opportunities]."""
+        found = self._over.get(day)
+        if found is None:
+            found = np.array([layout.opportunity.status_on(day) in OVER for layout in self.layouts], dtype=bool)
+            self._over = {**dict(list(self._over.items())[1 - _DAYS :]), day: found}
+        return found
 
     def _level(self, stretches: Callable[[OpportunityLayout], list[tuple[int, int]]]) -> Level:
         targets: list[Target] = []

@@ -53,16 +53,16 @@ def _passage_around(sentence: Passage, passages: Sequence[Passage]) -> int | Non
 
 
 def strengths(
-    quotable: Quotable, sentence_vectors: Floats, passage_vectors: Floats, row: Row, vector: Floats
+    quotable: Quotable, sentence_vectors: Floats, passage_vectors: Floats, rows: Sequence[Row], vectors: Floats
 ) -> Floats:
-    """Return how well each sentence answers one row: float32 [sentences].
+    """Return how well each sentence answers each row: float32 [sentences, rows].
 
     That is the mean of three cosines: the sentence's own, that of the passage around it, and that of the terms. A
     sentence alone is often too general, and its passage too long to quote.
     """
-    passages = (passage_vectors @ vector)[quotable.passages]
-    terms = quotable.terms.similarity(row.terms)
-    return np.asarray((sentence_vectors @ vector + passages + terms) / 3, dtype=np.float32)
+    passages = (passage_vectors @ vectors.T)[quotable.passages]
+    terms = quotable.terms.similarities([row.terms for row in rows]).T
+    return np.asarray((sentence_vectors @ vectors.T + passages + terms) / 3, dtype=np.float32)
 
 
 def best_quotes(quotable: Quotable, strength: Floats, rows: Sequence[Row]) -> tuple[Evidence, ...]:

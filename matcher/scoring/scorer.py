@@ -4,16 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import ElementFit, Evidence, Match, MatchHead, PriorityFit
+from matcher.domain.match import ElementFit, Evidence, Match, PriorityFit
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Passage, Proposal
 from matcher.scoring.catalogue import Catalogue, Encode, lay_out
-from matcher.scoring.combination import combined
 from matcher.scoring.eligibility import assess_eligibility
 from matcher.scoring.eligibility.geography.gazetteer import places_hash
 from matcher.scoring.fusion import Fusion, bundled_fusion, fit_of
@@ -134,25 +133,7 @@ class Scorer:
                 (catalogue.elements, self._fusion.parts),
             )
         )
-        opportunities = np.array(
-            [
-                combined(layout, whole, priorities[slice(*first)], elements[slice(*second)])
-                for layout, whole, first, second in zip(
-                    catalogue.layouts,
-                    wholes,
-                    pairwise(catalogue.priorities.starts),
-                    pairwise(catalogue.elements.starts),
-                    strict=True,
-                )
-            ]
-        )
-        return opportunities, priorities, elements
-
-    def judge(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> MatchHead:
-        """Return what decides the place of the opportunity at `position`, as `explain` has it, without the reasons."""
-        opportunity = catalogue.layouts[position].opportunity
-        verdict = assess_eligibility(encoded.proposal.profile, opportunity).verdict
-        return MatchHead(opportunity.opportunity_id, float(fits.opportunities[position]), verdict)
+        return catalogue.combination.log_odds(wholes, priorities, elements), priorities, elements
 
     def explain(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> Match:
         """Return the match with the opportunity at `position`: every priority with its evidence, and eligibility."""
@@ -204,11 +185,7 @@ class Scorer:
         """Return how well each quotable sentence answers each row of one opportunity: float32 [sentences, rows]."""
         rows = catalogue.layouts[position].rows
         vectors = catalogue.rows[catalogue.offsets[position] : catalogue.offsets[position + 1]]
-        columns = [
-            strengths(encoded.quotable, encoded.sentence_vectors, encoded.passage_vectors, row, vector)
-            for row, vector in zip(rows, vectors, strict=True)
-        ]
-        return np.stack(columns, axis=1)
+        return strengths(encoded.quotable, encoded.sentence_vectors, encoded.passage_vectors, rows, vectors)
 
 
 def _query(vectors: Floats, texts: list[str]) -> Query:

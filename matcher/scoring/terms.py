@@ -88,18 +88,25 @@ class TermIndex:
         self._starts = (np.cumsum(lengths) - lengths)[self._filled]
         buckets = np.concatenate([np.empty(0, np.uint32), *(document.buckets for document in documents)])
         self._weights = np.concatenate([np.empty(0, np.float32), *(document.weights for document in documents)])
-        self._vocabulary, self._columns = np.unique(buckets, return_inverse=True)
+        self._vocabulary, columns = np.unique(buckets, return_inverse=True)
+        self._columns = columns.astype(np.int32)
 
     def similarity(self, query: TermWeights) -> NDArray[np.float32]:
         """Return the cosine of `query` with each document: float32 [documents]; 0 where either has no words."""
-        result = np.zeros(self._size, dtype=np.float32)
-        if not len(self._filled):
+        return np.asarray(self.similarities([query])[0])
+
+    def similarities(self, queries: Sequence[TermWeights]) -> NDArray[np.float32]:
+        """Return the cosine of each query with each document: float32 [queries, documents]."""
+        result = np.zeros((len(queries), self._size), dtype=np.float32)
+        if not len(self._filled) or not queries:
             return result
-        places = np.searchsorted(self._vocabulary, query.buckets).clip(max=len(self._vocabulary) - 1)
-        shared = self._vocabulary[places] == query.buckets
-        weights = np.zeros(len(self._vocabulary), dtype=np.float32)
-        weights[places[shared]] = query.weights[shared]
-        result[self._filled] = np.add.reduceat(weights[self._columns] * self._weights, self._starts)
+        weights = np.zeros((len(queries), len(self._vocabulary)), dtype=np.float32)
+        for row, query in zip(weights, queries, strict=True):
+            places = np.searchsorted(self._vocabulary, query.buckets).clip(max=len(self._vocabulary) - 1)
+            shared = self._vocabulary[places] == query.buckets
+            row[places[shared]] = query.weights[shared]
+        shares = weights[:, self._columns] * self._weights
+        result[:, self._filled] = np.add.reduceat(shares, self._starts, axis=1)
         return result
 
 

@@ -9,13 +9,12 @@ from matcher.domain.feasibility import Feasibility
 from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.subscription import DigestPart, Subscription
-from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.domain.vocabulary import OVER, Verdict
 from matcher.store.mail_records import Mailed
 from matcher.store.records import StoredOpportunity
 
 CLOSING_SOON = timedelta(days=14)
 _BEFORE_NEXT_DIGEST = timedelta(days=7)
-_OVER = (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def fate(reader: Reader, stored: StoredOpportunity, match: Match | None, moved: 
         return Fate.CHANGED if reader.wants(DigestPart.CHANGED) else Fate.NOT_WANTED
     if stored.vanished_at is not None:
         return Fate.WITHDRAWN
-    if opportunity.status_on(reader.as_of) in _OVER:
+    if opportunity.status_on(reader.as_of) in OVER:
         return Fate.CLOSED
     if match is not None and match.eligibility.verdict is Verdict.INELIGIBLE:
         return Fate.INELIGIBLE

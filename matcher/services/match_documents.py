@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
 
 from matcher.domain.match import Match, MatchHead
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
+from matcher.services.array_ranking import rank_catalogue
 from matcher.services.counterfactuals import with_counterfactuals
 from matcher.services.preferences import Preferences
 from matcher.services.ranking import RankedMatch, Ranking, rank
@@ -28,22 +28,16 @@ class Matching:
 
     def ranking(self, as_of: date, preferences: Preferences | None = None) -> Ranking[MatchHead]:
         """Return every opportunity of the catalogue in its place, as of one day."""
-        heads = (
-            (layout.opportunity, self._scorer.judge(self._encoded, self._catalogue, position, self._fits))
-            for position, layout in enumerate(self._catalogue.layouts)
-        )
-        return rank(heads, as_of, preferences)
+        verdicts = self._catalogue.eligibility.verdicts(self._encoded.proposal.profile)
+        return rank_catalogue(self._catalogue, self._fits.opportunities, verdicts, as_of, preferences)
 
     def with_reasons(self, shown: Iterable[RankedMatch[MatchHead]]) -> tuple[RankedMatch, ...]:
         """Return some matches of the ranking with their reasons."""
         return tuple(ranked.with_match(self._explained(ranked.opportunity.opportunity_id)) for ranked in shown)
 
     def _explained(self, opportunity_id: str) -> Match:
-        return self._scorer.explain(self._encoded, self._catalogue, self._positions[opportunity_id], self._fits)
-
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {layout.opportunity.opportunity_id: place for place, layout in enumerate(self._catalogue.layouts)}
+        position = self._catalogue.positions[opportunity_id]
+        return self._scorer.explain(self._encoded, self._catalogue, position, self._fits)
 
 
 def match_proposal(

@@ -1,16 +1,14 @@
 """Part of a ranking: the matches that are asked for, in the order that is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic
 
-from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.domain.vocabulary import OVER, Verdict
 from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, order_key
 from matcher.services.ranking import Judged, RankedMatch, Ranking
 from matcher.store.records import StoredOpportunity
-
-_OVER = frozenset({OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED})
 
 
 class Group(StrEnum):
@@ -39,7 +37,7 @@ class MatchFilter:
         shown = set(self.groups)
         if Verdict.INELIGIBLE in self.verdicts:
             shown.add(Group.INELIGIBLE)
-        if self.opportunities.statuses & _OVER:
+        if self.opportunities.statuses & OVER:
             shown.add(Group.CLOSED)
         return frozenset(shown)
 
@@ -52,6 +50,17 @@ class Selection(Generic[Judged]):
     silent: int
 
 
+def in_groups(ranking: Ranking[Judged], groups: Container[Group]) -> Iterator[RankedMatch[Judged]]:
+    """Yield the matches of a ranking, and of the groups beside it that are asked for, group after group."""
+    yield from ranking.ranked
+    if Group.INELIGIBLE in groups:
+        yield from ranking.ineligible
+    if Group.CLOSED in groups:
+        yield from ranking.closed
+    if Group.MUTED in groups:
+        yield from ranking.muted
+
+
 def select(
     ranking: Ranking[Judged],
     stored: Mapping[str, StoredOpportunity],
@@ -59,15 +68,8 @@ def select(
     order: OpportunityOrder | None = None,
 ) -> Selection[Judged]:
     """Return the matches of `ranking` that are wanted: by fit, group after group, or all together by `order`."""
-    shown = wanted.shown_groups
-    candidates = (
-        *ranking.ranked,
-        *(ranking.ineligible if Group.INELIGIBLE in shown else ()),
-        *(ranking.closed if Group.CLOSED in shown else ()),
-        *(ranking.muted if Group.MUTED in shown else ()),
-    )
     kept, silent = [], 0
-    for match in candidates:
+    for match in in_groups(ranking, wanted.shown_groups):
         if match.match.fit < wanted.minimum_fit:
             continue
         if wanted.verdicts and match.match.verdict not in wanted.verdicts:

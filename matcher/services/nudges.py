@@ -64,12 +64,15 @@ class Nudges:
                 counter = self._welcome if said.kind.is_welcome else self._refused
                 counter.update(_traits(opportunities[said.opportunity_id]))
 
+    def __bool__(self) -> bool:
+        return bool(self._welcome or self._refused)
+
     def of(self, opportunity: Opportunity) -> Nudge | None:
         """Return how `opportunity` is moved; None if nothing was said of anything like it, or as much for as against.
 
         Of the categories, and of the assistance listings, the one that moves it most counts.
         """
-        if not self._welcome and not self._refused:
+        if not self:
             return None
         strongest: dict[Trait, NudgeReason] = {}
         for trait, value in _traits(opportunity):

@@ -20,6 +20,11 @@ class Preferences:
     muting: Muting
     nudges: Nudges
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether the organization said anything that moves or mutes a match."""
+        return bool(self.nudges or self.muting.mutes or self.muting.refused)
+
     def feedback(self, opportunity: Opportunity) -> FeedbackKind | None:
         """Return what was said of the match with `opportunity`."""
         return self.said.get(opportunity.opportunity_id)

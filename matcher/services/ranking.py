@@ -1,6 +1,6 @@
 """Matches in the order and the groups in which a person reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing_extensions import TypeVar
 from matcher.domain.feedback import FeedbackKind
 from matcher.domain.match import Band, Counterfactual, Match, MatchHead, band
 from matcher.domain.opportunity import KeyDate, Opportunity
-from matcher.domain.vocabulary import OpportunityStatus, Verdict
+from matcher.domain.vocabulary import OVER, OpportunityStatus, Verdict
 from matcher.services.nudges import Nudge
 from matcher.services.preferences import Preferences
 
@@ -72,7 +72,7 @@ class RankedMatch(Generic[Judged]):
     @property
     def is_closed(self) -> bool:
         """Whether the time to apply is known to be over."""
-        return self.status in (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED)
+        return self.status in OVER
 
     @property
     def is_ineligible(self) -> bool:
@@ -86,13 +86,15 @@ class Ranking(Generic[Judged]):
 
     `ranked` can still be applied for, as far as is known; `closed` is over; `ineligible` is open but shuts this
     applicant out; `muted` is what the organization does not want to see, whatever else holds. Nothing is dropped.
+    `best_fit` is the highest fit of all groups, 0 if they are empty.
     """
 
     as_of: date
-    ranked: tuple[RankedMatch[Judged], ...]
-    closed: tuple[RankedMatch[Judged], ...]
-    ineligible: tuple[RankedMatch[Judged], ...]
-    muted: tuple[RankedMatch[Judged], ...] = ()
+    ranked: Sequence[RankedMatch[Judged]]
+    closed: Sequence[RankedMatch[Judged]]
+    ineligible: Sequence[RankedMatch[Judged]]
+    muted: Sequence[RankedMatch[Judged]]
+    best_fit: float
 
     @property
     def everything(self) -> tuple[RankedMatch[Judged], ...]:
@@ -102,15 +104,14 @@ class Ranking(Generic[Judged]):
     @property
     def nothing_fits(self) -> bool:
         """Whether no match of any group is more than weak."""
-        groups = (self.ranked, self.closed, self.ineligible, self.muted)
-        return all(band(ranked.match.fit) is Band.WEAK for group in groups for ranked in group)
+        return band(self.best_fit) is Band.WEAK
 
 
 def rank(
     pairs: Iterable[tuple[Opportunity, Judged]], as_of: date, preferences: Preferences | None = None
 ) -> Ranking[Judged]:
     """Sort matches into their groups as of one day; fit and nudge decide the order, ties go by identifier."""
-    matches = _in_order(_ranked_match(opportunity, match, as_of, preferences) for opportunity, match in pairs)
+    matches = _in_order(ranked_match(opportunity, match, as_of, preferences) for opportunity, match in pairs)
     shown = [match for match in matches if match.muted_because is None]
     return Ranking(
         as_of=as_of,
@@ -118,12 +119,14 @@ def rank(
         closed=tuple(match for match in shown if match.is_closed),
         ineligible=tuple(match for match in shown if match.is_ineligible and not match.is_closed),
         muted=tuple(match for match in matches if match.muted_because is not None),
+        best_fit=max((match.match.fit for match in matches), default=0.0),
     )
 
 
-def _ranked_match(
+def ranked_match(
     opportunity: Opportunity, match: Judged, as_of: date, preferences: Preferences | None
 ) -> RankedMatch[Judged]:
+    """Return a match beside its opportunity, with what the organization said of it and of others like it."""
     if preferences is None:
         return RankedMatch(opportunity, match, as_of)
     return RankedMatch(

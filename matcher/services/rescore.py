@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from matcher.domain.opportunity import Opportunity
-from matcher.domain.vocabulary import OpportunityStatus
+from matcher.domain.vocabulary import OVER
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
 from matcher.services.catalogue import CatalogueReader
@@ -23,7 +23,6 @@ _BATCH = 64
 """Pairs written in one transaction."""
 _EMBEDDED_AT_ONCE = 64
 """Opportunities whose texts go through the encoder together; an interruption costs no more than these."""
-_OVER = (OpportunityStatus.CLOSED, OpportunityStatus.ARCHIVED)
 
 
 @dataclass(slots=True)
@@ -101,7 +100,7 @@ class Rescorer:
         """Encode what one can still apply for, so that no proposal has to wait for it; return how many there are."""
         today = datetime.now(UTC).date()
         current = [one.opportunity for one in stored if one.vanished_at is None]
-        current = [opportunity for opportunity in current if opportunity.status_on(today) not in _OVER]
+        current = [opportunity for opportunity in current if opportunity.status_on(today) not in OVER]
         remaining: Iterator[Opportunity] = iter(progress(current))
         while block := list(islice(remaining, _EMBEDDED_AT_ONCE)):
             self._scorer.embed(block)

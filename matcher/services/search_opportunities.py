@@ -44,11 +44,11 @@ def similar_opportunities(scorer: Scorer, catalogue: CatalogueReader, opportunit
         NotFound: No opportunity is stored under `opportunity_id`.
     """
     _, encoded = catalogue.encoded()
-    for position, layout in enumerate(encoded.layouts):
-        if layout.opportunity.opportunity_id == opportunity_id:
-            scores = scorer.ranking_scores(_as_query(encoded, position), encoded)
-            return [one for one in _ranked(encoded, scores, least) if one.opportunity_id != opportunity_id]
-    raise NotFound("no opportunity is stored under this identifier", source=opportunity_id)
+    position = encoded.positions.get(opportunity_id)
+    if position is None:
+        raise NotFound("no opportunity is stored under this identifier", source=opportunity_id)
+    scores = scorer.ranking_scores(_as_query(encoded, position), encoded)
+    return [one for one in _ranked(encoded, scores, least) if one.opportunity_id != opportunity_id]
 
 
 def _as_query(encoded: Catalogue, position: int) -> Query:

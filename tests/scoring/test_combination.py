@@ -7,7 +7,7 @@ from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Opportunity, Priority, PriorityElement
 from matcher.domain.vocabulary import PriorityKind
 from matcher.scoring.catalogue import lay_out
-from matcher.scoring.combination import combined
+from matcher.scoring.combination import Combination
 
 
 def notice(*kinds: PriorityKind, elements: int = 0) -> Opportunity:
@@ -17,7 +17,22 @@ def notice(*kinds: PriorityKind, elements: int = 0) -> Opportunity:
 
 
 def score(opportunity: Opportunity, whole: float, priorities: list[float], elements: list[float]) -> float:
-    return combined(lay_out(opportunity), whole, np.array(priorities), np.array(elements))
+    found = Combination([lay_out(opportunity)]).log_odds(np.array([whole]), np.array(priorities), np.array(elements))
+    return float(found[0])
+
+
+def test_the_parts_of_one_opportunity_bear_on_no_other() -> None:
+    notices = [
+        notice(PriorityKind.GOAL, PriorityKind.ABSOLUTE, elements=1),
+        notice(PriorityKind.PURPOSE, elements=2),
+        notice(),
+        notice(PriorityKind.ABSOLUTE, PriorityKind.ABSOLUTE, elements=2),
+    ]
+    wholes, priorities = [1.0, 2.0, 3.0, 4.0], [0.0, 2.0, 9.0, 5.0, 5.0]
+    elements = [-9.0, -2.0, -9.0, -9.0, -1.0, -3.0, -9.0, -9.0]
+    together = Combination([lay_out(one) for one in notices])
+    found = together.log_odds(np.array(wholes), np.array(priorities), np.array(elements))
+    assert found.tolist() == pytest.approx([1.5 - 2.0, 2.0, 3.0, 4.5 - 2.0])
 
 
 def test_without_a_stated_priority_the_whole_text_decides() -> None:

@@ -2,5 +2,6 @@
 
 from matcher.scoring.eligibility.assessment import assess_eligibility
 from matcher.scoring.eligibility.remedies import Remedy, remedies
+from matcher.scoring.eligibility.rules import VERDICTS
 
-__all__ = ["Remedy", "assess_eligibility", "remedies"]
+__all__ = ["VERDICTS", "Remedy", "assess_eligibility", "remedies"]

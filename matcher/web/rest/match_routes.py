@@ -1,5 +1,6 @@
 """Ranked opportunities: of a proposal that is sent along, and of one that is stored."""
 
+from itertools import islice
 from typing import Any
 
 from flask import url_for
@@ -7,7 +8,7 @@ from flask import url_for
 from matcher.domain.match import band
 from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import Matching, match_in_full
-from matcher.services.match_selection import MatchFilter, select
+from matcher.services.match_selection import MatchFilter, in_groups, select
 from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import with_reasons
 from matcher.services.reverse_matches import ReverseMatch, reverse_matches
@@ -40,8 +41,8 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
         told = preferences(house.store, state.stored)
         matching = Matching(house.context.scorer, proposal, catalogue)
         ranking = matching.ranking(day.day, told)
-        selection = select(ranking, state.stored, MatchFilter(frozenset(query.include)))
-        shown = matching.with_reasons(selection.matches[: query.top])
+        groups = MatchFilter(frozenset(query.include)).shown_groups
+        shown = matching.with_reasons(islice(in_groups(ranking, groups), query.top))
     return {
         "proposal": proposal_view(proposal),
         "note": day.note,
