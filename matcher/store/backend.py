@@ -20,6 +20,8 @@ class Backend(Protocol):
     reader: Engine
     """Each transaction sees one unchanging state."""
     writer: Engine
+    driver_error: type[Exception]
+    """What the driver raises where SQLAlchemy is not in between."""
     has_one_writer: bool
     """Whether nobody else can write while a transaction writes, so that no row need be locked."""
 

@@ -1,7 +1,6 @@
 """Connections: short transactions that begin the right way, and errors that say what to do next."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -128,7 +127,7 @@ class Database:
             raise  # a mistake of the calling code, not of the file
         except DBAPIError as error:
             raise self._backend.explanation(error.orig) from error
-        except sqlite3.Error as error:
+        except self._backend.driver_error as error:
             raise self._backend.explanation(error) from error
 
 

@@ -7,6 +7,8 @@ its condition in the statement that writes, locks the rows that it decides by, o
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from threading import Lock
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, func, select, text
 from sqlalchemy.dialects import postgresql
@@ -14,7 +16,26 @@ from sqlalchemy.dialects import postgresql
 from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
 
 _DRIVER = "postgresql+psycopg"
-_LOCK_TIMEOUT_SECONDS = 30
+_SESSION = {
+    "lock_timeout": "30s",
+    # no transaction of ours waits for anything outside the database, so one that is idle is of a process that hangs
+    "idle_in_transaction_session_timeout": "60s",
+    # a machine that lost its power must not hold locks for the two hours that the server waits by itself
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+_CONNECTION = {
+    "application_name": "matcher",
+    "client_encoding": "utf8",
+    "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
+    "connect_timeout": 10,
+    # the same the other way round: a server that lost its power is not waited for, so that another one is asked
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 _OWN_LOCKS = int.from_bytes(blake2b(b"matcher", digest_size=4).digest(), signed=True)
 """The first half of the keys of our advisory locks, apart from those of other programs in the same database."""
 _CODE_POINT_ORDERS = ("C", "POSIX", "C.UTF-8", "C.utf8")
@@ -23,6 +44,7 @@ _PASSING = ("08", "53", "57P", "40", "55P03", "25006")
 starts, deadlocks, waits that were too long, and a standby that is not yet the primary.
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 _DISK_FULL = "53100"
+_VISIBLE = "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text"
 _DATA = "22"
 
 
@@ -40,6 +62,9 @@ class PostgresqlBackend:
         engine = _engine(url)
         self.reader: Engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.writer: Engine = engine.execution_options(isolation_level="READ COMMITTED", preserve_rowcount=True)
+        self._watching = Lock()
+        self._watcher: Any = None
+        self.driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
 
     def prepare(self) -> None:
         """Check that texts are UTF-8 and in the order of their code points, as in Python and in SQLite."""
@@ -60,6 +85,7 @@ class PostgresqlBackend:
     def migrating(self) -> Iterator[Connection]:
         """Yield a connection in whose transaction nobody else migrates."""
         with self.writer.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
             self.take_turns(connection, "migrate")
             yield connection
 
@@ -68,9 +94,13 @@ class PostgresqlBackend:
 
         The start of the server is part of it: after a fail-over the numbers of transactions may come again.
         """
-        with self.reader.begin() as connection:
-            visible = connection.exec_driver_sql("SELECT pg_current_snapshot(), pg_postmaster_start_time()").one()
-        return int.from_bytes(blake2b(repr(tuple(visible)).encode(), digest_size=8).digest())
+        with self._watching:
+            try:
+                visible = self._watch()
+            except self.driver_error:  # the connection may be an old one, from before a fail-over
+                self._let_watcher_go()
+                visible = self._watch()
+        return int.from_bytes(blake2b(repr(visible).encode(), digest_size=8).digest())
 
     def insert_into(self, table: Table) -> postgresql.Insert:
         """Return an INSERT of PostgreSQL."""
@@ -102,19 +132,31 @@ class PostgresqlBackend:
         return Unrecoverable(f"{self.name}: {told}; docs/operating.md says what the server needs")
 
     def close(self) -> None:
-        """Close all connections that are not in use."""
+        """Close the watcher, and all connections that are not in use."""
+        with self._watching:
+            self._let_watcher_go()
         self.reader.dispose()
+
+    def _watch(self) -> tuple[object, ...]:
+        """Ask by a connection of its own, past SQLAlchemy: every request does so."""
+        if self._watcher is None:
+            taken = self.reader.raw_connection()
+            self._watcher = taken.driver_connection
+            taken.detach()
+            self._watcher.autocommit = True
+        found: tuple[object, ...] = self._watcher.execute(_VISIBLE).fetchone()
+        return found
+
+    def _let_watcher_go(self) -> None:
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
 
 
 def _engine(url: URL) -> Engine:
-    options = f"-c lock_timeout={_LOCK_TIMEOUT_SECONDS}s"
     try:
-        return create_engine(
-            url.set(drivername=_DRIVER),
-            connect_args={"application_name": "matcher", "client_encoding": "utf8", "options": options},
-            # a connection that a fail-over broke must not cost anybody an answer
-            pool_pre_ping=True,
-        )
+        # a connection that a fail-over broke must not cost anybody an answer, so each is tried before it is used
+        return create_engine(url.set(drivername=_DRIVER), connect_args=_CONNECTION, pool_pre_ping=True)
     except ImportError as error:
         raise Unrecoverable("PostgreSQL needs a driver; install it: pip install 'matcher[postgresql]'") from error
 

@@ -23,6 +23,7 @@ class SqliteBackend:
         Unrecoverable: The folder of the file can be neither found nor made.
     """
 
+    driver_error: type[Exception] = sqlite3.Error
     has_one_writer = True
 
     def __init__(self, url: URL) -> None:

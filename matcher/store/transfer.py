@@ -77,7 +77,7 @@ def _source(url: str) -> Database:
 
 
 def _move(source: Database, target: Database, watch: Watch) -> list[MovedTable]:
-    with target.writing() as writer:
+    with target.migrating() as writer:
         _refuse_unless_empty(target, writer)
         for table in reversed(_TABLES):
             writer.execute(delete(table))
@@ -90,7 +90,6 @@ def _move(source: Database, target: Database, watch: Watch) -> list[MovedTable]:
 
 
 def _refuse_unless_empty(target: Database, connection: Connection) -> None:
-    target.take_turns(connection, "migrate")
     for table in _TABLES:
         own = ~_MADE_BY_MIGRATIONS.get(table.name, false())
         rows = connection.execute(select(func.count()).select_from(table).where(own)).scalar_one()

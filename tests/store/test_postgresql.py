@@ -118,6 +118,18 @@ def test_a_server_that_cannot_be_reached_is_worth_another_try() -> None:
         open_store("postgresql://matcher@/matcher?host=/nowhere")
 
 
+def test_connections_that_the_server_broke_cost_nobody_an_answer(store: Store, database: Database) -> None:
+    store.proposals.save(proposal(), "mine")
+    before = store.version()
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    with database.reading() as connection:
+        broken = connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608
+        assert len(broken.all()) >= 2
+    assert store.version() == before
+    assert list(store.proposals.ids_and_revisions()) == ["mine"]
+    assert store.proposals.save(proposal("Again."), "mine").revision == 2
+
+
 def test_without_the_driver_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(Unrecoverable, match=r"pip install 'matcher\[postgresql\]'"):
