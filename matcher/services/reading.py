@@ -14,6 +14,8 @@ from matcher.scoring.scorer import Scorer
 from matcher.services.rescore import Rescorer, RescoreReport
 from matcher.store.protocol import Store
 
+_SCORED_AT_ONCE = 400
+"""Texts of both sides; a proposal of thirty pages has about as many."""
 _AT_ONCE = 16
 """Texts that are encoded before the next step can be seen."""
 
@@ -46,10 +48,10 @@ def is_scored(store: Store, scorer: Scorer, proposal_id: str) -> bool:
     return proposal_id not in dict(store.proposals.stale(scorer.fingerprint))
 
 
-def needs_no_model(scorer: Scorer, encoder: CachedEncoder, proposal: Proposal, opportunity: Opportunity) -> bool:
-    """Whether a pair can be scored anew from kept vectors alone, and so at once."""
+def is_scored_at_once(scorer: Scorer, encoder: CachedEncoder, proposal: Proposal, opportunity: Opportunity) -> bool:
+    """Whether a pair can be scored anew while a reader waits: from kept vectors alone, and of a usual length."""
     texts = {*_texts_of(proposal), *scorer.texts_of_opportunity(opportunity)}
-    return encoder.known_count(sorted(texts)) == len(texts)
+    return len(texts) <= _SCORED_AT_ONCE and encoder.known_count(sorted(texts)) == len(texts)
 
 
 def read_and_score(

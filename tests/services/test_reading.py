@@ -4,7 +4,7 @@ import pytest
 
 from matcher.bootstrap import Context
 from matcher.errors import NotFound
-from matcher.services.reading import Reading, needs_no_model, read_and_score, reading_of
+from matcher.services.reading import Reading, is_scored_at_once, read_and_score, reading_of
 from matcher.services.submit_proposal import keep_proposal
 from matcher.text.documents import read_document
 from tests.fakes import BagOfWords
@@ -49,11 +49,11 @@ def test_a_reading_that_was_cut_off_goes_on_where_its_vectors_end(
     assert not set(texts[:3]) & set(encoder.encoded)
 
 
-def test_a_pair_needs_a_model_until_both_sides_are_encoded(house: Context, proposal_id: str) -> None:
+def test_a_pair_can_be_scored_at_once_as_soon_as_both_sides_are_encoded(house: Context, proposal_id: str) -> None:
     proposal = house.store.proposals.get(proposal_id).proposal
-    assert not needs_no_model(house.scorer, house.encoder, proposal, NOTICES[0])
+    assert not is_scored_at_once(house.scorer, house.encoder, proposal, NOTICES[0])
     read_and_score(house.store, house.scorer, house.encoder, house.rescorer, proposal_id)
-    assert needs_no_model(house.scorer, house.encoder, proposal, NOTICES[0])
+    assert is_scored_at_once(house.scorer, house.encoder, proposal, NOTICES[0])
 
 
 def test_what_is_not_kept_cannot_be_told_of(house: Context) -> None:

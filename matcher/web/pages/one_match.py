@@ -15,7 +15,7 @@ from matcher.services.match_documents import match_in_full
 from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import with_reasons
 from matcher.services.ranking import RankedMatch
-from matcher.services.reading import is_scored, needs_no_model
+from matcher.services.reading import is_scored, is_scored_at_once
 from matcher.services.search_opportunities import similar_opportunities
 from matcher.store.records import StoredProposal
 from matcher.web.house import current_house
@@ -73,6 +73,24 @@ def match_page(proposal_id: str, opportunity_id: str) -> Answer:
     return remember_look(page, datetime.now(UTC))
 
 
+@room.get(f"{_OF_MATCH}/counterfactuals")
+def counterfactuals_page(proposal_id: str, opportunity_id: str) -> Response:
+    """Show what would change a match most, where that takes longer than a page may."""
+    house = current_house()
+    stored = house.store.proposals.get(proposal_id)
+    opportunity = house.store.opportunities.get(opportunity_id).opportunity
+    day = ranking_day(None, house.context.catalogue.state(), house.context.settings.minimum_open).day
+    with house.encoding.turn():
+        ranked = _in_full(stored, opportunity, day)
+    return show(
+        "counterfactuals.html",
+        twin=url_for("matches.read_match", proposal_id=proposal_id, opportunity_id=opportunity_id),
+        stored=stored,
+        opportunity=opportunity,
+        ranked=ranked,
+    )
+
+
 @room.get(f"{_OF_MATCH}/similar")
 def similar_page(proposal_id: str, opportunity_id: str) -> Response:
     """Show the opportunities that are most like the one of a match, with the fit of the proposal to each."""
@@ -93,26 +111,31 @@ def similar_page(proposal_id: str, opportunity_id: str) -> Response:
 
 
 def _ranked(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> RankedMatch | None:
-    """Return the match with what would change it; without that where a model had to be loaded for it.
+    """Return the match with what would change it; without that where it takes too long to work out.
 
     None where the proposal is not read yet.
 
     Raises:
-        NotFound: A model had to be loaded, and the pair was not scored yet or is too weak to be kept.
+        NotFound: It takes too long, and the pair was not scored yet or is too weak to be kept.
     """
     house = current_house()
-    context, store = house.context, house.store
-    told = preferences(store, context.catalogue.state().stored, stored.proposal_id)
-    if needs_no_model(context.scorer, context.encoder, stored.proposal, opportunity):
-        return match_in_full(context.scorer, stored.proposal, opportunity, as_of, told)
+    context = house.context
+    if is_scored_at_once(context.scorer, context.encoder, stored.proposal, opportunity):
+        return _in_full(stored, opportunity, as_of)
     ranking = house.ranking(stored.proposal_id, as_of).everything
     kept = [one for one in ranking if one.opportunity.opportunity_id == opportunity.opportunity_id]
-    for ranked in with_reasons(store, stored.proposal_id, kept):
+    for ranked in with_reasons(house.store, stored.proposal_id, kept):
         return ranked
-    if not is_scored(store, context.scorer, stored.proposal_id):
+    if not is_scored(house.store, context.scorer, stored.proposal_id):
         return None
     reason = "this pair is not scored yet, or fits too little to be kept; look again in a minute"
     raise NotFound(reason, source=opportunity.opportunity_id)
+
+
+def _in_full(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> RankedMatch:
+    context = current_house().context
+    told = preferences(current_house().store, context.catalogue.state().stored, stored.proposal_id)
+    return match_in_full(context.scorer, stored.proposal, opportunity, as_of, told)
 
 
 def _changes(proposal_id: str, opportunity_id: str) -> list[tuple[Amendment, str]]:

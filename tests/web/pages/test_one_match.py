@@ -11,6 +11,7 @@ from lxml import html
 from matcher.bootstrap import Context
 from matcher.services.submit_proposal import keep_proposal
 from matcher.text.documents import read_document
+from matcher.web.pages import one_match
 from tests.web.houses import AS_OF, NOTICES, PROPOSAL
 from tests.web.pages.browsing import Browser, found, words
 
@@ -84,13 +85,17 @@ def test_a_look_is_remembered_by_the_browser_and_at_this_address_alone(client: F
     assert "HttpOnly" in cookie
 
 
-def test_the_page_needs_no_model_after_the_model_changed(
-    browser: Browser, context: Context, address: str, monkeypatch: pytest.MonkeyPatch
+def test_what_takes_too_long_for_a_page_is_worked_out_on_one_of_its_own(
+    browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(context.encoder), "known_count", lambda self, texts: 0)
+    address = address.replace("youth-build", "district-jobs")
+    told = found(browser.look(address), ".//*[@id='counterfactuals']//li")
+    assert told
+    monkeypatch.setattr(one_match, "is_scored_at_once", lambda *pair: False)
     page = browser.look(address)
-    assert marked(page)
-    assert page.xpath("//h2[@id='change']") == []
+    [lazy] = page.xpath("//*[@id='counterfactuals']")
+    assert lazy.xpath(".//a/@href") == [lazy.get("hx-get")]
+    assert found(browser.look(lazy.get("hx-get")), ".//*[@id='counterfactuals']//li") == told
 
 
 def test_a_match_of_a_proposal_that_is_not_read_yet_leads_to_its_reading(client: FlaskClient, context: Context) -> None:
