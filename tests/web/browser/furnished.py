@@ -1,0 +1,78 @@
+"""A house that has something on every page, served, and the address of each page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from matcher.bootstrap import Context
+from matcher.domain.dates import PartialDate
+from matcher.domain.organization import LOCAL
+from matcher.domain.source import DropReason, LedgerCounts
+from matcher.services.feeds import make_feed
+from matcher.services.members import add_member
+from matcher.services.signed_links import Purpose, Scope, Target
+from matcher.services.submit_proposal import submit_proposal
+from matcher.store.source_records import NewRejection
+from matcher.text.documents import read_document
+from matcher.web.app import create_app
+from tests.web.houses import NOTICES, PORTAL, PROPOSAL, digested, look, make_house
+from tests.web.page_rules import address_of, page_rules
+from tests.web.serving import served
+from tests.web.signing_in import link_to_sign_in
+
+MEMBER = "ana@example.org"
+QUERIES = {"/proposals/<proposal_id>/compare": "?with=youth-build&with=river-care&with=old-houses"}
+"""What a page needs besides its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """The house, where it is served, and the values of what stands in addresses."""
+
+    context: Context
+    address: str
+    values: dict[str, str]
+
+    def pages(self) -> list[str]:
+        """Return the address of every page, of those that show something stored and of those that are open to all."""
+        rules = page_rules(create_app(self.context))
+        return [*(f"{address_of(rule, **self.values)}{QUERIES.get(rule.rule, '')}" for rule in rules), *self._open()]
+
+    def _open(self) -> Iterator[str]:
+        yield from ("/", "/docs", "/sign-in", "/sign-out", "/proposals/nothing", link_to_sign_in(self.context, MEMBER))
+        for purpose in (Purpose.CONFIRM, Purpose.UNSUBSCRIBE, Purpose.PAUSE):
+            yield self.context.links.path(purpose, Target(Scope.SUBSCRIPTION, self.values["subscription_id"]))
+
+
+@contextmanager
+def furnished(home: Path) -> Iterator[Furnished]:
+    """Serve a house that has something on every page."""
+    context = make_house(home)
+    document = read_document(PROPOSAL.encode(), "east-side.md")
+    proposal_id = submit_proposal(context.store, context.rescorer, document).identifier
+    values = {"proposal_id": proposal_id, "opportunity_id": "youth-build", "name": PORTAL.name}
+    values |= digested(context, proposal_id)
+    values["run_id"] = str(_run(context))
+    values["feed_id"] = make_feed(context.store, proposal_id, "reader")[0].feed_id
+    _amend(context)
+    add_member(context.store, LOCAL, MEMBER)
+    with served(context) as address:
+        yield Furnished(context, address, values)
+    context.store.close()
+
+
+def _run(context: Context) -> int:
+    context.store.sources.add(PORTAL)
+    counts = LedgerCounts(1_205, new=3, changed=1, unchanged=1, dropped=((DropReason.CLOSED, 1_199),), rejected=1)
+    return look(context, counts, [NewRejection(PORTAL.address, 17, "has no title; a notice needs one")])
+
+
+def _amend(context: Context) -> None:
+    """Let the notice that fits best be amended after it was scored, and be scored again."""
+    notice = NOTICES[0]
+    posted, closes = notice.key_dates
+    later = (posted, replace(closes, day=PartialDate(4, 30, 2027)))
+    amended = replace(notice, title="Youth Build, second round", key_dates=later)
+    context.store.opportunities.save(amended, source=f"{notice.opportunity_id}.yaml")
+    context.rescorer.rescore()

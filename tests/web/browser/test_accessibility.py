@@ -1,0 +1,34 @@
+"""Every page, in a real browser: no violation of WCAG 2.2 AA, nothing to scroll sideways, and all of it by keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.web.browser.accessible import violations
+from tests.web.browser.conftest import opened
+from tests.web.browser.furnished import Furnished, furnished
+
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+    with furnished(tmp_path_factory.mktemp("furnished")) as made:
+        yield made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_violates_wcag_or_scrolls_sideways(
+    browser: Browser, house: Furnished, viewport: dict[str, int], scheme: str
+) -> None:
+    found = []
+    with opened(browser, house.address, viewport=viewport, color_scheme=scheme) as page:
+        for address in house.pages():
+            page.goto(address)
+            found += [f"{address}: {violation}" for violation in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                found.append(f"{address} scrolls sideways")
+    assert found == []
