@@ -11,9 +11,9 @@ from matcher.web.app import create_app
 
 
 @contextmanager
-def served(context: Context) -> Iterator[str]:
-    """Serve `context` inside the block; yield the address."""
-    server = make_server("127.0.0.1", 0, create_app(context), threaded=True)
+def served(context: Context, port: int = 0) -> Iterator[str]:
+    """Serve `context` inside the block, on any free port unless one is named; yield the address."""
+    server = make_server("127.0.0.1", port, create_app(context), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
