@@ -1,19 +1,20 @@
 """A real browser before a real server; without a Chromium on the machine, the tests that need one are skipped."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from matcher.cli import screenshot
 
 PATIENCE_MS = 10_000
 """How long the browser waits for what should be there: other work may keep the machine busy."""
 
-NewPage = Callable[..., Page]
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+"""The narrowest page that WCAG 2.2 asks for (1.4.10), and that of a desk."""
 
 
 @pytest.fixture(scope="package")
@@ -37,16 +38,12 @@ def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:  #
     page = visitor.new_page()
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
-    page.on("console", lambda said: failures.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: failures.append(said.text) if _is_failure(said) else None)
     yield page
     visitor.close()
     assert failures == []
 
 
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Return what opens a page on an address: `new_page(address, java_script_enabled=False)`."""
-    from contextlib import ExitStack
-
-    with ExitStack() as stack:
-        yield lambda address, **options: stack.enter_context(opened(browser, address, **options))
+def _is_failure(said: ConsoleMessage) -> bool:
+    """Whether a page complains of itself; that it answers 404 or 422 is no failure of the page."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")

@@ -1,12 +1,13 @@
 """A house that has something on every page, served, and the address of each page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matcher.bootstrap import Context
 from matcher.domain.dates import PartialDate
+from matcher.domain.opportunity import Opportunity
 from matcher.domain.organization import LOCAL
 from matcher.domain.source import DropReason, LedgerCounts
 from matcher.services.feeds import make_feed
@@ -28,7 +29,7 @@ QUERIES = {"/proposals/<proposal_id>/compare": "?with=youth-build&with=river-car
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """The house, where it is served, and the values of what stands in addresses."""
+    """A house, where it is served, and the values of what stands in addresses."""
 
     context: Context
     address: str
@@ -40,26 +41,32 @@ class Furnished:
         return [*(f"{address_of(rule, **self.values)}{QUERIES.get(rule.rule, '')}" for rule in rules), *self._open()]
 
     def _open(self) -> Iterator[str]:
-        yield from ("/", "/docs", "/sign-in", "/sign-out", "/proposals/nothing", link_to_sign_in(self.context, MEMBER))
+        yield from ("/", "/sign-in", "/sign-out", "/proposals/nothing", link_to_sign_in(self.context, MEMBER))
         for purpose in (Purpose.CONFIRM, Purpose.UNSUBSCRIBE, Purpose.PAUSE):
             yield self.context.links.path(purpose, Target(Scope.SUBSCRIPTION, self.values["subscription_id"]))
 
 
 @contextmanager
-def furnished(home: Path) -> Iterator[Furnished]:
-    """Serve a house that has something on every page."""
-    context = make_house(home)
-    document = read_document(PROPOSAL.encode(), "east-side.md")
-    proposal_id = submit_proposal(context.store, context.rescorer, document).identifier
-    values = {"proposal_id": proposal_id, "opportunity_id": "youth-build", "name": PORTAL.name}
-    values |= digested(context, proposal_id)
-    values["run_id"] = str(_run(context))
-    values["feed_id"] = make_feed(context.store, proposal_id, "reader")[0].feed_id
-    _amend(context)
-    add_member(context.store, LOCAL, MEMBER)
+def furnished(home: Path, notices: Sequence[Opportunity] = NOTICES, proposal: str = PROPOSAL) -> Iterator[Furnished]:
+    """Serve a house that has something on every page; of `notices`, there is one called youth-build."""
+    context = make_house(home, notices)
+    values = furnish(context, notices[0], proposal)
     with served(context) as address:
         yield Furnished(context, address, values)
     context.store.close()
+
+
+def furnish(context: Context, notice: Opportunity, proposal: str = PROPOSAL) -> dict[str, str]:
+    """Put something on every page, and amend `notice`; return the values of what stands in addresses."""
+    document = read_document(proposal.encode(), "east-side.md")
+    proposal_id = submit_proposal(context.store, context.rescorer, document).identifier
+    add_member(context.store, LOCAL, MEMBER)
+    values = {"proposal_id": proposal_id, "opportunity_id": notice.opportunity_id, "name": PORTAL.name}
+    values |= digested(context, proposal_id)
+    values["run_id"] = str(_run(context))
+    values["feed_id"] = make_feed(context.store, proposal_id, "reader")[0].feed_id
+    _amend(context, notice)
+    return values
 
 
 def _run(context: Context) -> int:
@@ -68,11 +75,10 @@ def _run(context: Context) -> int:
     return look(context, counts, [NewRejection(PORTAL.address, 17, "has no title; a notice needs one")])
 
 
-def _amend(context: Context) -> None:
-    """Let the notice that fits best be amended after it was scored, and be scored again."""
-    notice = NOTICES[0]
+def _amend(context: Context, notice: Opportunity) -> None:
+    """Let a notice be amended after it was scored, and be scored again."""
     posted, closes = notice.key_dates
     later = (posted, replace(closes, day=PartialDate(4, 30, 2027)))
-    amended = replace(notice, title="Youth Build, second round", key_dates=later)
+    amended = replace(notice, title=f"{notice.title}, second round", key_dates=later)
     context.store.opportunities.save(amended, source=f"{notice.opportunity_id}.yaml")
     context.rescorer.rescore()

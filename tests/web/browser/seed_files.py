@@ -25,7 +25,7 @@ def write_pdf(path: Path) -> Path:
     page.add_page()
     page.set_font("Helvetica", style="B", size=16)
     proposal = seed()
-    page.multi_cell(0, 8, proposal.title)
+    page.multi_cell(0, 8, proposal.title, new_x="LMARGIN", new_y="NEXT")
     for section in proposal.sections:
         page.set_font("Helvetica", style="B", size=12)
         page.multi_cell(0, 8, section.question, new_x="LMARGIN", new_y="NEXT")

@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.web.browser.accessible import violations
-from tests.web.browser.conftest import opened
+from tests.web.browser.conftest import NARROW, WIDE, opened
 from tests.web.browser.furnished import Furnished, furnished
-
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
