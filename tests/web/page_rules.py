@@ -7,6 +7,9 @@ from werkzeug.routing import Rule
 
 from matcher.web.calls.access import is_open, takes_forms
 
+QUERIES = {"/proposals/<proposal_id>/compare": "?with=youth-build&with=river-care"}
+"""What a page needs besides its path."""
+
 
 def page_rules(app: Flask, method: str = "GET") -> list[Rule]:
     """Return the rules of the pages that are not open to all, by address; what is open shows nothing of anybody."""
@@ -17,7 +20,7 @@ def address_of(rule: Rule, **values: str) -> str:
     """Return the address of a page; a parameter that nobody knows a value of is an error."""
     built = rule.build({name: values[name] for name in rule.arguments}, append_unknown=False)
     assert built is not None, rule
-    return built[1]
+    return f"{built[1]}{QUERIES.get(rule.rule, '')}"
 
 
 def _closed(app: Flask, method: str) -> Iterator[Rule]:

@@ -23,8 +23,6 @@ from tests.web.serving import served
 from tests.web.signing_in import link_to_sign_in
 
 MEMBER = "ana@example.org"
-QUERIES = {"/proposals/<proposal_id>/compare": "?with=youth-build&with=river-care&with=old-houses"}
-"""What a page needs besides its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Furnished:
     def pages(self) -> list[str]:
         """Return the address of every page, of those that show something stored and of those that are open to all."""
         rules = page_rules(create_app(self.context))
-        return [*(f"{address_of(rule, **self.values)}{QUERIES.get(rule.rule, '')}" for rule in rules), *self._open()]
+        return [*(address_of(rule, **self.values) for rule in rules), *self._open()]
 
     def _open(self) -> Iterator[str]:
         yield from ("/", "/sign-in", "/sign-out", "/proposals/nothing", link_to_sign_in(self.context, MEMBER))

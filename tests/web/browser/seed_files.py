@@ -28,9 +28,9 @@ def write_pdf(path: Path) -> Path:
     page.multi_cell(0, 8, proposal.title, new_x="LMARGIN", new_y="NEXT")
     for section in proposal.sections:
         page.set_font("Helvetica", style="B", size=12)
-        page.multi_cell(0, 8, section.question, new_x="LMARGIN", new_y="NEXT")
+        page.multi_cell(0, 8, _plain(section.question), new_x="LMARGIN", new_y="NEXT")
         page.set_font("Helvetica", size=11)
-        page.multi_cell(0, 6, section.answer, new_x="LMARGIN", new_y="NEXT")
+        page.multi_cell(0, 6, _plain(section.answer), new_x="LMARGIN", new_y="NEXT")
     path.write_bytes(bytes(page.output()))
     return path
 
@@ -48,3 +48,8 @@ def write_docx(path: Path) -> Path:
     document.save(written)
     path.write_bytes(written.getvalue())
     return path
+
+
+def _plain(text: str) -> str:
+    """Return a text in the characters that every PDF reader has a font for."""
+    return text.translate(str.maketrans("“”’", '""\''))

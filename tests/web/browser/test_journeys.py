@@ -25,7 +25,10 @@ from tests.web.houses import make_house, opportunity
 from tests.web.serving import served
 
 READER = "ana@example.org"
-ASKED = "Show teachers how to put together playlists of digital activities, and give families workshops."
+ASKED = (
+    "A coach shows teachers how to put together playlists of digital activities, videos, simulations and games from "
+    "many publishers, and how to assign different playlists to different groups."
+)
 _CLOSES = date.today() + timedelta(days=120)
 NOTICES = [
     opportunity(name, title, purpose, _CLOSES.year, _CLOSES.month, _CLOSES.day)
