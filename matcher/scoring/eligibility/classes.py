@@ -13,40 +13,38 @@ from matcher.scoring.eligibility.rules import RULES, Rule, weight
 
 @dataclass(frozen=True, slots=True)
 class _Classes:
-    """The opportunities that one rule cannot tell apart: one of each class, and the class of each: int32 [n]."""
+    """The opportunities by the terms of one rule: the class of each (int32 [n]) and its bounds (float64 [n, 2])."""
 
     rule: Rule
-    examples: tuple[Opportunity, ...]
     members: NDArray[np.int32]
+    bounds: NDArray[np.float64]
 
-    def weights(self, profile: ApplicantProfile) -> NDArray[np.int8]:
+    def weights(self, profile: ApplicantProfile, opportunities: Sequence[Opportunity]) -> NDArray[np.int8]:
         """Return what the rule comes to for each opportunity, as a place in `VERDICTS`: int8 [n]."""
-        judged = [weight(self.rule.judge(profile, example)) for example in self.examples]
-        return np.array(judged, dtype=np.int8)[self.members]
+        measure = self.rule.measure(profile)
+        alike = self.members * 4 + 2 * (measure < self.bounds[:, 0]) + (measure > self.bounds[:, 1])
+        _, examples, classes = np.unique(alike, return_index=True, return_inverse=True)
+        judged = [weight(self.rule.judge(profile, opportunities[example])) for example in examples]
+        return np.array(judged, dtype=np.int8)[classes]
 
 
 class EligibilityClasses:
     """Opportunities sorted by what each rule of eligibility rests on; many notices state the same conditions."""
 
     def __init__(self, opportunities: Sequence[Opportunity]) -> None:
-        self._size = len(opportunities)
+        self._opportunities = opportunities
         self._by_rule = [_sorted(rule, opportunities) for rule in RULES]
 
     def verdicts(self, profile: ApplicantProfile) -> NDArray[np.int8]:
         """Return the verdict on each opportunity as its place in `VERDICTS`: int8 [opportunities]."""
-        found = np.zeros(self._size, dtype=np.int8)
+        found = np.zeros(len(self._opportunities), dtype=np.int8)
         for classes in self._by_rule:
-            np.maximum(found, classes.weights(profile), out=found)
+            np.maximum(found, classes.weights(profile, self._opportunities), out=found)
         return found
 
 
 def _sorted(rule: Rule, opportunities: Sequence[Opportunity]) -> _Classes:
     numbers: dict[Hashable, int] = {}
-    examples: list[Opportunity] = []
-    members = np.empty(len(opportunities), dtype=np.int32)
-    for position, opportunity in enumerate(opportunities):
-        number = numbers.setdefault(rule.terms(opportunity), len(numbers))
-        if number == len(examples):
-            examples.append(opportunity)
-        members[position] = number
-    return _Classes(rule, tuple(examples), members)
+    members = [numbers.setdefault(rule.terms(opportunity), len(numbers)) for opportunity in opportunities]
+    bounds = np.array([rule.bounds(opportunity) for opportunity in opportunities], dtype=np.float64)
+    return _Classes(rule, np.array(members, dtype=np.int32), bounds.reshape(len(members), 2))

@@ -48,6 +48,11 @@ def judge_place(places: tuple[Fact[str], ...], eligibility: Eligibility) -> list
     return [EligibilityReason(PLACE, Verdict.UNKNOWN, sentence, fact.quote)]
 
 
+def speaks_of_seat(eligibility: Eligibility) -> bool:
+    """Whether the notice's wording is about where an applicant has its seat."""
+    return eligibility.note is not None and _SEAT.search(eligibility.note.text) is not None
+
+
 _TELLING = (Relation.CONTAINS, Relation.OVERLAPS, Relation.UNKNOWN, Relation.OUTSIDE)
 _DOUBTS = {
     Relation.CONTAINS: "the proposal works in {place}, which contains it, and does not say whether there",
@@ -59,7 +64,7 @@ _DOUBTS = {
 def _outside(places: tuple[Fact[str], ...], eligibility: Eligibility, limit: str) -> EligibilityReason:
     """Judge work that takes place elsewhere: it refuses unless the notice speaks of the applicant's seat."""
     where, words = listed([fact.value for fact in places]), _notice_words(eligibility)
-    if eligibility.note and _SEAT.search(eligibility.note.text):
+    if speaks_of_seat(eligibility):
         sentence = (
             f"{limit} as the seat of applicants; the proposal works in {where} and does not say where it is based."
         )
