@@ -1,6 +1,7 @@
 """A digest as a mail that can be read: subject, text and HTML."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.domain.digest import Digest, DigestItem, DigestSection
@@ -17,6 +18,9 @@ FIT_NOTE = (
     "match as not), not how likely you are to win. Eligibility and deadlines never enter it."
 )
 """What the numbers of a digest mean, and what they do not; docs/scoring.md has more."""
+
+_NAMED = 10
+"""Proposals and sources that the foot of a mail names one by one; the others are counted."""
 
 _QUIET_SUBJECT = "Nothing new fits this week"
 
@@ -40,7 +44,6 @@ class _SectionWords:
     changed: Sequence[ItemWords]
     closing_soon: Sequence[ItemWords]
     waiting: int
-    left_out: str
     matches_url: str | None
 
     @property
@@ -62,10 +65,10 @@ def render_digest(digest: Digest, links: Links, band: Callable[[float], str]) ->
     words = {
         "subject": subject,
         "sections": [section for section in sections if section.has_items] or sections,
-        "all_sections": sections,
+        "left_out": _left_out_lines(digest.sections),
         "is_empty": digest.is_empty,
         "when": _when(digest),
-        "unreached": "; ".join(one_line(text, TITLE_LIMIT) for text in digest.unreached),
+        "unreached": _unreached_words(digest.unreached),
         "digest_id": digest.digest_id,
         "fit_note": FIT_NOTE,
         "links": links,
@@ -92,9 +95,37 @@ def _section_words(section: DigestSection, digest: Digest, links: Links, band: C
         changed=words(section.changed),
         closing_soon=words(section.closing_soon),
         waiting=section.waiting,
-        left_out="; ".join(f"{count:,} {one_line(reason, TITLE_LIMIT)}" for reason, count in section.left_out),
         matches_url=links.matches.get(section.proposal_id),
     )
+
+
+def _left_out_lines(sections: Sequence[DigestSection]) -> list[str]:
+    """Return a sentence on what is not shown for each proposal, and one for all together beyond the first few."""
+    told = [section for section in sections if section.left_out]
+    named, others = told[:_NAMED], told[_NAMED:]
+    lines = [
+        f"Not shown{_about(section) if len(sections) > 1 else ''}: {_counted(dict(section.left_out))}."
+        for section in named
+    ]
+    if others:
+        total: Counter[str] = Counter()
+        for section in others:
+            total.update(dict(section.left_out))
+        lines.append(f"Not shown for {len(others)} more of your proposals: {_counted(total)}.")
+    return lines
+
+
+def _about(section: DigestSection) -> str:
+    return f" for “{one_line(section.proposal_title, TITLE_LIMIT)}”"
+
+
+def _counted(reasons: Mapping[str, int]) -> str:
+    return "; ".join(f"{count:,} {one_line(reason, TITLE_LIMIT)}" for reason, count in reasons.items())
+
+
+def _unreached_words(sources: Sequence[str]) -> str:
+    words = [one_line(text, TITLE_LIMIT) for text in sources[:_NAMED]]
+    return "; ".join([*words, f"{len(sources) - _NAMED} more"] if len(sources) > _NAMED else words)
 
 
 def _subject(sections: Sequence[_SectionWords]) -> str:

@@ -194,6 +194,24 @@ def test_several_proposals_have_a_section_each_and_can_be_left_one_by_one() -> N
     assert {"https://a.b/u", "https://a.b/p"} <= set(page.xpath("//a/@href"))
 
 
+def test_the_foot_of_a_mail_names_ten_proposals_and_sources_and_counts_the_others() -> None:
+    left_out = (("below your minimum fit of 0.40", 1_000), ("closed", 2))
+    sections = [
+        replace(
+            SECTION, new=(), closing_soon=(), proposal_id=f"p{number}", proposal_title=f"T{number}", left_out=left_out
+        )
+        for number in range(13)
+    ]
+    sources = tuple(f"source-{number} (last reached never)" for number in range(12))
+    mail = render_digest(replace(DIGEST, sections=(SECTION, *sections), unreached=sources), LINKS, band)
+    for words in (flat(mail.text), shown(mail.html)):
+        assert "Not shown for “T8”: 1,000 below your minimum fit of 0.40; 2 closed." in words
+        assert "T9" not in words
+        assert "Not shown for 4 more of your proposals: 4,000 below your minimum fit of 0.40; 8 closed." in words
+        assert "source-9 (last reached never); 2 more." in words
+        assert "source-10" not in words
+
+
 def test_sources_that_were_not_reached_are_named() -> None:
     mail = render_digest(replace(DIGEST, unreached=("grants-gov (last reached 2026-11-20)",)), LINKS, band)
     for words in (flat(mail.text), shown(mail.html)):

@@ -26,8 +26,9 @@ CHANGES = ("2026-03-08", "2026-03-29", "2026-04-05", "2026-09-27", "2026-10-04",
 BUSY = (*(datetime.fromisoformat(f"{day}T12:00+00:00") for day in CHANGES), OUTAGES[0][0])
 """Around these the scheduler looks every hour, otherwise every third."""
 
-TIMES = ((6, 2), (6, 1), (3, 23))
-"""Weekday and hour: 2 and 1 o'clock on a Sunday are the hours that changes of the clocks leave out or bring twice."""
+TIMES = ((6, 2), (6, 1), (6, 23), (0, 0), (0, 8), (2, 12), (3, 23), (5, 17))
+"""Weekday and hour: 2 and 1 o'clock on a Sunday are the hours that changes of the clocks leave out or bring twice, the
+last hour of a Sunday and the first of a Monday lie on either side of where a week ends."""
 
 
 def ticks() -> Iterator[datetime]:
@@ -41,7 +42,7 @@ def ticks() -> Iterator[datetime]:
 
 
 def expected(zone: str, weekday: int, hour: int) -> list[tuple[date, datetime]]:
-    """Return the Monday of the week and the moment of every mail, found by walking the wall clock minute by minute.
+    """Return the Monday of the week and the moment of every mail, found by walking the wall clock by half hours.
 
     The clock on the wall shows the wanted hour for the first time, or jumps over it: that is the occasion. The mail
     goes out at the first tick from then on, and what an outage piles up is one mail.

@@ -11,11 +11,14 @@ from matcher.domain.subscription import DigestPart
 from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused, MessageRefused, ServerSilent
 from matcher.services import digest_mail
 from matcher.services.consent import pause, resume, unsubscribe
+from matcher.services.digest_mail import digest_links
+from matcher.services.digest_writer import CHANGES, IN_BRIEF, IN_FULL, REMINDERS
 from matcher.services.send_digests import send_digests
 from matcher.services.signed_links import Scope, Target
 from matcher.store.mail_records import MailState
+from tests.samples import YOUTH_BUILD, digest_of
 from tests.services.examples import GARDENS
-from tests.services.posts import MONDAY, WEEK, Postbox, publish, reader, send
+from tests.services.posts import MONDAY, PUBLIC_URL, SIGNER, WEEK, Postbox, publish, reader, send
 
 ORCHARDS = GARDENS.replace("gardens\ntitle: School Gardens", "orchards\ntitle: Orchards")
 MINUTE = timedelta(minutes=1)
@@ -128,6 +131,14 @@ def test_more_than_one_mail_holds_waits_for_the_next_and_is_not_seen_before(
     assert len(bytes(postbox.sent[0])) < 100_000
     send(mailing, postbox, MONDAY + WEEK)
     assert postbox.subjects[1].startswith("5 new matches")
+
+
+def test_the_longest_mail_is_shown_whole_by_mail_programs() -> None:
+    # Gmail cuts a page off at 102 KB, and with it the links that end the mail
+    parts = {"brief": IN_BRIEF, "changed": CHANGES, "closing_soon": REMINDERS}
+    full = digest_of(*(YOUTH_BUILD,) * IN_FULL, **{name: (YOUTH_BUILD,) * room for name, room in parts.items()})
+    links = digest_links(full, SIGNER, PUBLIC_URL)
+    assert len(digest_mail.rendered_digest(full, links).html.encode()) < 102 * 1024
 
 
 def test_a_deferred_mail_is_not_seen_and_goes_out_later_under_the_same_id(
