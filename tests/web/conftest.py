@@ -4,12 +4,33 @@ from shutil import copyfile
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from matcher.bootstrap import Context
 from matcher.web.app import create_app
 from tests.web.houses import PORTAL, PROPOSAL, look, make_house
 
 NewHouse = Callable[..., Context]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_compiled_once() -> Iterator[None]:
+    """Compile each rule of the URL map once for all applications of a run: that is most of what making one takes.
+
+    What is compiled takes the rule that it builds an address for as an argument, and so serves every equal rule.
+    """
+    compiled: dict[tuple[str, str | None, str, bool], Callable[..., tuple[str, str]]] = {}
+    compile_rule = Rule._compile_builder
+
+    def compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = rule.rule, rule.subdomain, repr(rule.defaults), append_unknown
+        if key not in compiled:
+            compiled[key] = compile_rule(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled_once)
+        yield
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ def test_an_address_cannot_be_flooded_with_questions(client: FlaskClient) -> Non
     assert "3 times within a day" in answer.json["detail"]
 
 
+@time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False)  # links tell the second of their making
 def test_a_preview_shows_the_mail_and_sends_none(client: FlaskClient, context: Context, proposal_id: str) -> None:
     made = asked(client, proposal_id=proposal_id, minimum_fit=0.0)
     shown = client.get(f"/v1/subscriptions/{made['subscription_id']}/preview").json
