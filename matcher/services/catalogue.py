@@ -1,17 +1,21 @@
 """The stored catalogue in memory, read again only when it has changed."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
+from matcher.services.facets import FacetChoices, facet_choices
+from matcher.services.opportunity_filter import OpportunityFilter
 from matcher.store.protocol import Store
 from matcher.store.records import StoredOpportunity
 
+_KEPT_FACETS = 64
 _OPEN = (OpportunityStatus.POSTED, OpportunityStatus.FORECASTED)
 
 
@@ -28,6 +32,14 @@ class CatalogueState:
         if asked not in self._effective_dates:
             self._effective_dates[asked] = effective_date(self.opportunities, today, minimum_open)
         return self._effective_dates[asked]
+
+    def facets(self, wanted: OpportunityFilter, as_of: date) -> tuple[FacetChoices, ...]:
+        """Return how the catalogue divides under some conditions, as `facet_choices` does; the latest are kept."""
+        return self._facets(wanted, as_of)
+
+    @cached_property
+    def _facets(self) -> Callable[[OpportunityFilter, date], tuple[FacetChoices, ...]]:
+        return lru_cache(maxsize=_KEPT_FACETS)(partial(facet_choices, self.stored))
 
     @cached_property
     def _effective_dates(self) -> dict[tuple[date, int], date]:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from matcher.domain.opportunity import Eligibility, Opportunity
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
+from matcher.services.catalogue import CatalogueState
 from matcher.services.facets import Choice, Facet, facet_choices
 from matcher.services.opportunity_filter import OpportunityFilter
 from matcher.services.opportunity_listing import select_opportunities
@@ -93,3 +94,11 @@ def test_a_choice_has_words() -> None:
         one for one in facet_choices(CATALOGUE, OpportunityFilter(), AS_OF) if one.facet is Facet.APPLICANT_TYPE
     ]
     assert Choice("small_businesses", "small businesses", 1, False) in categories.choices
+
+
+def test_a_catalogue_in_memory_divides_the_same_and_counts_once() -> None:
+    state, wanted = CatalogueState(1, CATALOGUE), OpportunityFilter(categories=("arts",))
+    first = state.facets(wanted, AS_OF)
+    assert first == facet_choices(CATALOGUE, wanted, AS_OF)
+    assert state.facets(OpportunityFilter(categories=("arts",)), AS_OF) is first
+    assert state.facets(wanted, date(2027, 1, 1)) is not first

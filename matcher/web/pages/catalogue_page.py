@@ -88,18 +88,21 @@ def show_catalogue() -> Response:
     house = current_house()
     context = house.context
     found = None if query.query is None else _found(query.query)
-    order = query.sort or (OpportunityOrder.CLOSE_DATE if found is None else None)
+    default_order = OpportunityOrder.CLOSE_DATE if found is None else None
+    order = query.sort or default_order
     state = context.catalogue.state()
     day = ranking_day(query.as_of, state, context.settings.minimum_open)
     wanted = query.opportunity_filter(house.store)
     listing = select_opportunities(state.stored, wanted, day.day, order, found)
     shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)
-    groups = [_group(choices) for choices in facet_choices(state.stored, wanted, day.day, found)]
+    facets = state.facets(wanted, day.day) if found is None else facet_choices(state.stored, wanted, day.day, found)
+    groups = [_group(choices) for choices in facets]
     return show(
         "catalogue.html",
         twin=_twin(query, order),
         query=query,
         order=order,
+        default_order=default_order,
         orders=_ORDERS,
         groups=groups,
         conditions=_conditions(query, groups),
