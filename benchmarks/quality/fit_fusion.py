@@ -24,6 +24,7 @@ from matcher.bootstrap import build
 from matcher.embedding.bundled_model import ADAPTED_NAME
 from matcher.embedding.sentence_transformer import identity
 from matcher.scoring.fusion import Fusion, Logistic, fit_of
+from matcher.services.baselines import Bm25, opportunity_stems, proposal_stems
 from matcher.services.beir import read_benchmark
 from matcher.services.evaluate import only_held_out
 from matcher.services.training_pairs import Fold
@@ -60,12 +61,17 @@ def ndcg(scores: Floats, labels: NDArray[np.bool_]) -> float:
 
 @dataclass(frozen=True)
 class Sample:
-    """The judged proposals of one set: similarities [proposals, targets, 3] and labels [proposals, targets]."""
+    """The judged proposals of one set.
+
+    Similarities are [proposals, targets, 3], labels [proposals, targets]; `words` is the median length of a target, and
+    `plain` the nDCG@10 of BM25.
+    """
 
     name: str
     similarities: Floats
     labels: NDArray[np.bool_]
     words: int
+    plain: float
 
     @property
     def holds_statements(self) -> bool:
@@ -76,11 +82,6 @@ class Sample:
     def gains(self) -> Floats:
         """The mean nDCG@10 under each of `CANDIDATES`."""
         return np.asarray([ndcg(self.similarities @ weights, self.labels) for weights in CANDIDATES])
-
-    @cached_property
-    def words_alone(self) -> float:
-        """The mean nDCG@10 of the lexical similarity."""
-        return ndcg(self.similarities[..., 2], self.labels)
 
     @property
     def group(self) -> str:
@@ -98,6 +99,8 @@ def draw(argument: str) -> Sample:
     judgements = only_held_out(benchmark.judgements, 0.5, Fold(half)) if half else benchmark.judgements
     catalogue = scorer.catalogue(benchmark.opportunities)
     words = int(np.median([len(opportunity.text.split()) for opportunity in benchmark.opportunities]))
+    texts = Bm25([opportunity_stems(opportunity) for opportunity in benchmark.opportunities])
+    plain = texts.scores([proposal_stems(benchmark.proposals[identifier]) for identifier in judgements])
     similarities, labels = [], []
     for identifier in tqdm(judgements, desc=benchmark.name, leave=False):
         query = scorer.encode_queries([benchmark.proposals[identifier]])[0]
@@ -105,7 +108,8 @@ def draw(argument: str) -> Sample:
         grades = judgements[identifier]
         labels.append([grades.get(opportunity.opportunity_id, 0) > 0 for opportunity in benchmark.opportunities])
     name = f"{benchmark.name}:{half}" if half else benchmark.name
-    return Sample(name, np.array(similarities, dtype=np.float64), np.array(labels), words)
+    found = np.array(labels)
+    return Sample(name, np.array(similarities, dtype=np.float64), found, words, ndcg(plain, found))
 
 
 def standardized(samples: list[Sample]) -> tuple[Floats, Floats, list[Sample]]:
@@ -118,13 +122,13 @@ def standardized(samples: list[Sample]) -> tuple[Floats, Floats, list[Sample]]:
 def learned_weights(samples: list[Sample]) -> Floats:
     """Return the weights of `CANDIDATES` with the best nDCG@10, every set counting the same.
 
-    Before that, weights with which fewest sets fall behind words alone by more than `MOST_BEHIND`: whoever has plain
-    word matching today must not lose by coming here.
+    Before that, weights with which fewest sets fall behind BM25 by more than `MOST_BEHIND`: whoever has plain word
+    matching today must not lose by coming here.
     """
     sets = sorted({sample.group for sample in samples})
     gains = np.array([np.mean([one.gains for one in samples if one.group == name], axis=0) for name in sets])
-    alone = np.array([np.mean([one.words_alone for one in samples if one.group == name]) for name in sets])
-    behind = (gains < alone[:, np.newaxis] - MOST_BEHIND).sum(axis=0)
+    plain = np.array([np.mean([one.plain for one in samples if one.group == name]) for name in sets])
+    behind = (gains < plain[:, np.newaxis] - MOST_BEHIND).sum(axis=0)
     return np.asarray(CANDIDATES[int((gains.mean(axis=0) - behind).argmax())])
 
 

@@ -55,6 +55,13 @@ class HeldOut(click.ParamType[tuple[str, float]]):
     "may be repeated.",
 )
 @click.option(
+    "--fold",
+    type=click.Choice(["first", "second"]),
+    default="first",
+    show_default=True,
+    help="What --held-out takes: the first SHARE of the opportunities, or all but that share, as in `matcher train`.",
+)
+@click.option(
     "--run-out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the rankings as a TREC run; those of a baseline go to a file beside it (run.txt, run.bm25.txt).",
@@ -64,6 +71,7 @@ def evaluate_command(
     folders: tuple[Path, ...],
     with_baselines: bool,
     shares: tuple[tuple[str, float], ...],
+    fold: str,
     run_out: Path | None,
     as_json: bool,
 ) -> None:
@@ -78,7 +86,7 @@ def evaluate_command(
     from matcher.services.evaluation_summary import as_json as summary_json
     from matcher.services.runs import require_writable, write_run
 
-    benchmarks = _held_out(read_benchmarks(folders), dict(shares))
+    benchmarks = _held_out(read_benchmarks(folders), dict(shares), fold)
     house = context()
     untouched = _untouched(house) if with_baselines else None
     evaluations = []
@@ -123,17 +131,19 @@ def _untouched(house: "Context") -> "Context":
     return build(settings, show_progress=sys.stderr.isatty())
 
 
-def _held_out(benchmarks: "Iterable[Benchmark]", shares: dict[str, float]) -> "list[Benchmark]":
+def _held_out(benchmarks: "Iterable[Benchmark]", shares: dict[str, float], fold: str) -> "list[Benchmark]":
     """Return the benchmarks without the judgements that a share, by directory name, leaves out."""
     from matcher.services.evaluate import only_held_out
+    from matcher.services.training_pairs import Fold
 
     kept = []
     unknown = shares.keys() - {_EVERY_DIRECTORY}
     for benchmark in benchmarks:
         share = shares.get(benchmark.name, shares.get(_EVERY_DIRECTORY))
         unknown -= {benchmark.name}
-        judgements = benchmark.judgements if share is None else only_held_out(benchmark.judgements, share)
-        kept.append(replace(benchmark, judgements=judgements))
+        if share is not None:
+            benchmark = replace(benchmark, judgements=only_held_out(benchmark.judgements, share, Fold(fold)))
+        kept.append(benchmark)
     if unknown:
         raise click.BadParameter(
             f"no directory named {', '.join(sorted(unknown))} is evaluated", param_hint="--held-out"

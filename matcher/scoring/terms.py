@@ -20,6 +20,11 @@ from numpy.typing import NDArray
 BUCKETS = 1 << 20
 """Terms are hashed into this many buckets; at 60,000 known stems one in twenty shares its bucket."""
 
+RARITY = 0.85
+"""The product of two texts' weights holds the inverse document frequency twice. At 0.5 it would count once, as in BM25
+(Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"), which is better for short texts and lets long
+ones match by common words."""
+
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*")
 _FREQUENCIES = "document_frequencies.npz"
 
@@ -43,14 +48,14 @@ class DocumentFrequencies:
     counts: NDArray[np.int32]
     documents: int
 
-    def inverse(self, buckets: NDArray[np.uint32]) -> NDArray[np.float64]:
-        """Return the smoothed inverse document frequency of each bucket, at least 1."""
-        return np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1
+    def rarity(self, buckets: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """Return the smoothed inverse document frequency of each bucket to the power of `RARITY`, at least 1."""
+        return np.power(np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1, RARITY)
 
 
 def lexical_identity() -> list[str | int]:
-    """Return what two lexical similarities must share to be comparable: the function words and the stemmer."""
-    return [*sorted(_function_words()), Stemmer.version(), BUCKETS]
+    """Return what two lexical similarities must share to be comparable: the function words, the stemmer, the weights."""
+    return [*sorted(_function_words()), Stemmer.version(), BUCKETS, RARITY]
 
 
 def stems(text: str) -> list[str]:
@@ -69,11 +74,11 @@ def bucket_counts(text: str) -> Counter[int]:
 
 
 def term_weights(text: str) -> TermWeights:
-    """Return the text's TF-IDF vector: sublinear term frequency, background IDF, unit length (empty if no words)."""
+    """Return the text's TF-IDF vector: sublinear term frequency times rarity, unit length (empty if no words)."""
     counts = bucket_counts(text)
     buckets = np.array(sorted(counts), dtype=np.uint32)
     frequencies = np.array([counts[int(bucket)] for bucket in buckets], dtype=np.float64)
-    weights = (1 + np.log(frequencies)) * document_frequencies().inverse(buckets) if len(buckets) else frequencies
+    weights = (1 + np.log(frequencies)) * document_frequencies().rarity(buckets) if len(buckets) else frequencies
     norm = float(np.linalg.norm(weights))
     return TermWeights(buckets, (weights / norm if norm else weights).astype(np.float32))
 

@@ -39,7 +39,7 @@ class Baselines:
     """
 
     def __init__(self, opportunities: Sequence[Opportunity], encode: Encode) -> None:
-        words = [_words(_title(opportunity), opportunity.text) for opportunity in opportunities]
+        words = [opportunity_stems(opportunity) for opportunity in opportunities]
         self._bm25 = Bm25(words)
         self._tf_idf = TfIdf(words)
         self._passages = PassageVectors(
@@ -49,7 +49,7 @@ class Baselines:
 
     def scores(self, proposals: Sequence[Proposal]) -> dict[str, Scores]:
         """Return a matrix [proposals, opportunities] for each of `BASELINES`."""
-        words = [_words(proposal.title, proposal.text) for proposal in proposals]
+        words = [proposal_stems(proposal) for proposal in proposals]
         bm25 = self._bm25.scores(words)
         one_vector, best_passage = self._passages.scores(
             [_passages(proposal.title, proposal.text) for proposal in proposals]
@@ -158,6 +158,16 @@ def reciprocal_ranks(found: NDArray[np.int64], size: int) -> Scores:
     shares = np.zeros(size)
     shares[found] = 1 / (_FUSION_CONSTANT + np.arange(1, len(found) + 1))
     return shares
+
+
+def opportunity_stems(opportunity: Opportunity) -> list[str]:
+    """Return the stems of an opportunity's title and text, as the lexical baselines see them."""
+    return _words(_title(opportunity), opportunity.text)
+
+
+def proposal_stems(proposal: Proposal) -> list[str]:
+    """Return the stems of a proposal's title and text, as the lexical baselines see them."""
+    return _words(proposal.title, proposal.text)
 
 
 def _title(opportunity: Opportunity) -> str:

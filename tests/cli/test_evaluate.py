@@ -94,6 +94,7 @@ def test_a_held_out_share_measures_only_what_training_left_out(run: Run, little:
     assert judged() == [2, 2]
     assert judged("--held-out", share) == [kept, kept]
     assert judged("--held-out", f"other={share}") == [2, kept]
+    assert judged("--held-out", share, "--fold", "second") == [2 - kept, 2 - kept]
 
 
 @pytest.mark.parametrize(
