@@ -50,11 +50,11 @@ class DocumentFrequencies:
 
     def rarity(self, buckets: NDArray[np.uint32]) -> NDArray[np.float64]:
         """Return the smoothed inverse document frequency of each bucket to the power of `RARITY`, at least 1."""
-        return np.power(np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1, RARITY)
+        return np.asarray((np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1) ** RARITY)
 
 
 def lexical_identity() -> list[str | int]:
-    """Return what two lexical similarities must share to be comparable: the function words, the stemmer, the weights."""
+    """Return what two lexical similarities must share to be comparable: function words, stemmer, weights."""
     return [*sorted(_function_words()), Stemmer.version(), BUCKETS, RARITY]
 
 
