@@ -8,7 +8,7 @@ import pytest
 from benchmarks.many_processes import run
 from tests.postgres_server import PostgresServer
 
-SECONDS = 15
+SECONDS = 12
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_a_key_tells_whose_it_is_and_is_kept_nowhere(store: Store) -> None:
     assert asking is not None
     assert asking.organization_id == "ours"
     assert text.startswith(f"matcher_{key.key_id}_")
-    assert text.rpartition("_")[2] not in str(store.keys.all())
+    assert text.removeprefix(f"matcher_{key.key_id}_") not in str(store.keys.all())
 
 
 def test_two_keys_are_never_alike(store: Store) -> None:

@@ -15,6 +15,10 @@ from matcher.store.sql_store import SqlStore
 from tests.postgres_server import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
+SLOW_ON_POSTGRESQL = pytest.mark.parametrize(
+    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
+"""For a test that takes long on both: every run has it on one."""
 _NUMBERS = count()
 
 
@@ -29,6 +33,12 @@ def shared_database(postgres_server: PostgresServer, empty_on_postgresql: str) -
     database = Database(postgres_server.create("shared", empty_on_postgresql))
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def shared_store(shared_database: Database) -> Store:
+    """The store on it, whose connections and statements serve all tests."""
+    return SqlStore(shared_database)
 
 
 @pytest.fixture
@@ -53,9 +63,11 @@ def blank_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> st
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    database = Database(url)
-    with SqlStore(database) as opened:
+def store(engine: str, url: str, request: pytest.FixtureRequest) -> Iterator[Store]:
+    if engine == "postgresql":
+        yield request.getfixturevalue("shared_store")
+        return
+    with SqlStore(Database(url)) as opened:
         yield opened
 
 
