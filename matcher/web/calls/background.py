@@ -86,6 +86,8 @@ class BackgroundScoring:
                 _log.error("scoring failed", extra={"proposal_id": proposal_id, "reason": str(error)})
                 return str(error)
             except Exception as error:
+                if not threading.main_thread().is_alive():
+                    return None  # the process ends, and whoever finds the proposal goes on
                 # its message may quote the proposal, which belongs into no log
                 told = {"error": type(error).__name__, "stack": "".join(format_tb(error.__traceback__))}
                 _log.error("scoring failed", extra={"proposal_id": proposal_id, **told})

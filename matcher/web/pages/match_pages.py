@@ -52,6 +52,8 @@ def ranked_page(proposal_id: str) -> Answer:
     is_fresh = is_scored(store, context.scorer, proposal_id)
     if not is_fresh and not store.matches.heads(proposal_id):
         return redirect(url_for("proposal_pages.reading_page", proposal_id=proposal_id), 303)
+    if not is_fresh:
+        house.scoring.ask(proposal_id)
     if has_empty_fields():
         return redirect(address_with(), 303)
     told = _arguments()

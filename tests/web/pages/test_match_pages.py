@@ -1,5 +1,7 @@
 """The ranked matches of a proposal: what a card tells, filters that keep their address, what was set aside and why."""
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
@@ -153,3 +155,15 @@ def test_matches_are_compared_side_by_side(browser: Browser, context: Context, h
 )
 def test_what_cannot_be_compared_is_told(browser: Browser, home: str, query: str, told: str) -> None:
     assert told in words(browser.look(f"{home}/compare{query}"))
+
+
+def test_matches_from_before_a_change_are_shown_and_scored_again(
+    browser: Browser, context: Context, home: str, proposal_id: str
+) -> None:
+    stored = context.store.proposals.get(proposal_id).proposal
+    context.store.proposals.save(replace(stored, title="Rebuilding the West Side"), proposal_id)
+    page = browser.look(f"{home}?as_of={AS_OF}")
+    assert "they are being scored again" in words(page)
+    assert found(page, TITLES)[0] == "Youth Build"
+    browser.client.application.extensions["matcher"].scoring.finish()
+    assert "being scored again" not in words(browser.look(f"{home}?as_of={AS_OF}"))
