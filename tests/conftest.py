@@ -1,7 +1,8 @@
 """What several rooms need: the source documents, where they are, and a house on a temporary folder."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from shutil import copyfile
 
@@ -20,6 +21,17 @@ CHECKOUT = Path(__file__).parents[1]
 settings.register_profile("every run", max_examples=40, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("every run")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among the thousands of tests, neither while they are collected nor while they run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def beside_the_checkout(name: str) -> Path:

@@ -44,7 +44,7 @@ def ticks() -> Iterator[datetime]:
     while now < YEAR_ENDS:
         if not any(start <= now < start + length for start, length in OUTAGES):
             yield now
-        is_busy = any(abs(now - moment) < timedelta(days=3) for moment in BUSY)
+        is_busy = any(abs(now - moment) < timedelta(days=1) for moment in BUSY)
         now += HOUR if is_busy else 5 * HOUR
 
 
