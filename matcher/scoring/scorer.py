@@ -21,7 +21,7 @@ from matcher.scoring.similarity import Floats, Query
 from matcher.scoring.terms import document_frequencies, lexical_identity, term_weights
 from matcher.text.passages import passages_of_sections, sentences_of_sections
 
-VERSION = 4
+VERSION = 5
 """Counts every change of the code that changes a match; models and tables are in the fingerprint by themselves."""
 
 _DECIMALS = 4

@@ -8,7 +8,7 @@ from matcher.domain.match import EligibilityReason
 from matcher.domain.opportunity import AwardTier, FundingRange
 from matcher.domain.vocabulary import Basis, Verdict
 from matcher.domain.wording import money
-from matcher.scoring.eligibility.reasons import is_comparable, refusal
+from matcher.scoring.eligibility.reasons import hedged, is_comparable, refusal
 
 AWARD_RANGE = "award_range"
 AWARD_TIER = "award_tier"
@@ -16,12 +16,14 @@ AWARD_TIER = "award_tier"
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """What one award may be, in whole units, whose award that is, and the notice's words for it."""
+    """What one award may be, in whole units, whose it is, the notice's words for it, and how sure each end is."""
 
     floor: int | None
     ceiling: int | None
     whose: str
     quote: Quote | None = None
+    floor_basis: Basis = Basis.STATED
+    ceiling_basis: Basis = Basis.STATED
 
 
 def judge_award(
@@ -29,7 +31,8 @@ def judge_award(
 ) -> list[EligibilityReason]:
     """Judge the request against the widest stated range, then against that of the applicant's tier.
 
-    An applicant chooses what to ask for, so that a proposal without a request gives no reason.
+    An applicant chooses what to ask for, so that a proposal without a request gives no reason. An end that was inferred
+    from what the notice says refuses nobody.
     """
     floor, ceiling = widest_range(funding)
     is_open = floor is None and ceiling is None
@@ -40,11 +43,28 @@ def judge_award(
             f"The notice awards {funding.currency}; the proposal does not say what it requests in {funding.currency}."
         )
         return [EligibilityReason(AWARD_RANGE, Verdict.UNKNOWN, sentence, request.quote)]
-    whole = _within(AWARD_RANGE, request, _Range(floor, ceiling, "the award"), funding.currency)
+    whole = _within(AWARD_RANGE, request, _whole(funding, floor, ceiling), funding.currency)
     reasons = [] if is_open else [whole]
     if funding.tiers and whole.verdict is Verdict.ELIGIBLE:
         reasons.append(_judge_tier(request, people_served, funding))
     return reasons
+
+
+def _whole(funding: FundingRange, floor: int | None, ceiling: int | None) -> _Range:
+    return _Range(
+        floor,
+        ceiling,
+        "the award",
+        floor_basis=_basis(funding, "award_floor", floor),
+        ceiling_basis=_basis(funding, "award_ceiling", ceiling),
+    )
+
+
+def _basis(funding: FundingRange, end: str, amount: int | None) -> Basis:
+    """Return how the notice says one end: tiers are stated always, and so is what a source has a field for."""
+    read = funding.evidence_of(end)
+    is_of_a_tier = amount in [getattr(tier, end) for tier in funding.tiers]
+    return Basis.STATED if read is None or is_of_a_tier else read.basis
 
 
 def widest_range(funding: FundingRange) -> tuple[int | None, int | None]:
@@ -91,12 +111,15 @@ def _judge_tier(request: Fact[int], people: Fact[int] | None, funding: FundingRa
 def _within(rule: str, request: Fact[int], own: _Range, currency: str, *bases: Basis) -> EligibilityReason:
     """Judge an amount against a range; `bases` are those of the facts that chose the range."""
     asked = f"The amount requested, {money(request.value, currency)},"
-    refused = refusal(request.basis, *bases)
     if own.ceiling is not None and request.value > own.ceiling:
-        sentence = f"{asked} is more than the ceiling of {own.whose}, {money(own.ceiling, currency)}."
+        refused = refusal(request.basis, own.ceiling_basis, *bases)
+        end = f"{hedged(own.ceiling_basis, 'the', 'what reads like the')} ceiling of {own.whose}"
+        sentence = f"{asked} is more than {end}, {money(own.ceiling, currency)}."
         return EligibilityReason(rule, refused, sentence, own.quote or request.quote)
     if own.floor is not None and request.value < own.floor:
-        sentence = f"{asked} is less than the floor of {own.whose}, {money(own.floor, currency)}."
+        refused = refusal(request.basis, own.floor_basis, *bases)
+        end = f"{hedged(own.floor_basis, 'the', 'what reads like the')} floor of {own.whose}"
+        sentence = f"{asked} is less than {end}, {money(own.floor, currency)}."
         return EligibilityReason(rule, refused, sentence, own.quote or request.quote)
     return EligibilityReason(rule, Verdict.ELIGIBLE, f"{asked} lies within the range of {own.whose}.", request.quote)
 

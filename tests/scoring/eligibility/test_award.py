@@ -1,9 +1,11 @@
 """Whether the amount requested lies in the award range, for an applicant of this size."""
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.domain.evidence import Quote
-from matcher.domain.opportunity import AwardTier, FundingRange
+from matcher.domain.opportunity import AwardTier, FundingEvidence, FundingRange
 from matcher.domain.proposal import ApplicantProfile
 from matcher.domain.vocabulary import Basis, Verdict
 from tests.scoring.eligibility.examples import assessed, by_rule, fact
@@ -40,6 +42,25 @@ def test_the_request_is_held_against_the_widest_range(amount: int, funding: Fund
     reason = by_rule(finding, "award_range")
     assert reason.verdict is verdict
     assert f"${amount:,}" in reason.sentence
+
+
+@pytest.mark.parametrize("amount", [150_000, 5_000])
+def test_an_end_that_is_inferred_from_prose_refuses_nobody_and_says_so(amount: int) -> None:
+    words = Quote("We made grants of up to $100,000, and of no less than $10,000.")
+    evidence = tuple(FundingEvidence(end, words, Basis.INFERRED) for end in ("award_floor", "award_ceiling"))
+    finding = assessed(ApplicantProfile(amount_requested=fact(amount)), funding=replace(RANGE, evidence=evidence))
+    reason = by_rule(finding, "award_range")
+    assert reason.verdict is UNKNOWN
+    assert "what reads like the" in reason.sentence
+
+
+def test_an_end_that_a_tier_states_refuses_even_where_it_was_chosen_among_several() -> None:
+    evidence = (FundingEvidence("award_ceiling", LARGE, Basis.INFERRED),)
+    funding = replace(TIERS, award_ceiling=40_000_000, evidence=evidence)
+    assert (
+        by_rule(assessed(ApplicantProfile(amount_requested=fact(50_000_000)), funding=funding), "award_range").verdict
+        is FAIL
+    )
 
 
 @pytest.mark.parametrize(
