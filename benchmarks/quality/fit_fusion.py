@@ -36,7 +36,7 @@ PRIOR = 0.1
 to six of a funder's thirty to sixty priorities, which is about that."""
 STATEMENT_WORDS = 25
 """A set whose targets are shorter holds single statements, as the priorities and elements of a notice are."""
-STEEPNESS_OF_WHOLES = 0.7
+STEEPNESS_OF_WHOLES = 0.65
 """Wholes get a flatter curve than fits them best, so that the same said in other words moves a fit by less than
 .05 (`stability.py`): what is lost is only how sure a fit sounds, the order stays."""
 CANDIDATES = np.array([[1.0, 1.0, lexical] for lexical in np.arange(0.2, 2.05, 0.1)])
