@@ -16,8 +16,6 @@ from matcher.web.pages.frame import page_room, show
 
 room = page_room("proposal_pages")
 
-ACCEPTED = ".pdf,.docx,.md,.markdown,.txt,.html,.htm,.json,.yaml,.yml"
-"""What a browser offers to choose; what a file is, its content decides."""
 _PASTED = "pasted text"
 _HTMX = "HX-Request"
 
