@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from light_client import drive, request_of
-from read_matches import peak_megabytes
+from read_matches import memory_words
 
 SECONDS = 60.0
 CLIENTS = 200
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> None:
             longest = max(outcome.milliseconds) / 1000
             print(f"limit {limit or 'none'}: {CLIENTS} clients, {outcome.seconds:.0f} s: {told}")
             print(f"  median {statistics.median(outcome.milliseconds):.0f} ms, longest {longest:.1f} s")
-            print(f"  peak memory of the server {peak_megabytes(server.pid)} MB")
+            print(f"  memory of the server {memory_words(server.pid)}")
             assert set(outcome.statuses) <= EXPECTED, outcome.statuses
             assert outcome.without_patience == 0, "a refusal did not say when to come back"
             with urlopen(f"{address}/readyz") as answer:  # noqa: S310 - our own address

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from read_matches import peak_megabytes, processor_seconds
+from read_matches import memory_words, processor_seconds
 
 from matcher.bootstrap import Context, build
 from matcher.proposals.reader import read_proposal
@@ -90,7 +90,7 @@ def main(arguments: list[str]) -> None:
         print(
             f"warm, {count} proposals             p50 {statistics.median(times):6.0f} ms, longest {max(times):.0f} ms"
         )
-        print(f"processor time for one         {used:6.0f} ms, peak memory {peak_megabytes(server.pid)} MB")
+        print(f"processor time for one         {used:6.0f} ms, memory {memory_words(server.pid)}")
         server.terminate()
     context = build(Settings())
     parts(context, -2)

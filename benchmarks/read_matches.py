@@ -35,10 +35,11 @@ def figures(outcome: Outcome) -> str:
     return f"{rate:6.0f} requests/s, p50 {statistics.median(times):6.2f} ms, p95 {percentile:6.2f} ms"
 
 
-def peak_megabytes(process: int) -> int:
-    """Return the largest resident size that a process has had, as Linux counts it."""
+def memory_words(process: int) -> str:
+    """Return the resident size of a process now and at its largest, as Linux counts it."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+    now, most = (int(status.split(name)[1].split()[0]) // 1024 for name in ("VmRSS:", "VmHWM:"))
+    return f"{now} MB, at its largest {most} MB"
 
 
 def processor_seconds(process: int) -> float:
@@ -76,7 +77,7 @@ def main(arguments: list[str]) -> None:
             used = (processor_seconds(server.pid) - before) * 1000 / len(outcome.milliseconds)
             assert set(outcome.statuses) == {200}, outcome.statuses
             print(f"{name:28} {figures(outcome)}, {used:.2f} ms of processor time each")
-        print(f"peak memory of the server    {peak_megabytes(server.pid)} MB")
+        print(f"memory of the server         {memory_words(server.pid)}")
         server.terminate()
 
 

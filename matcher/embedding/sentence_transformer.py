@@ -1,5 +1,6 @@
 """The encoder: sentence-transformers, loaded on first use and once per process."""
 
+import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -113,6 +114,8 @@ def _load(model: str, adapter: Path, precision: Precision) -> "SentenceTransform
     if model in _BUNDLED:
         folder = bundled_model_folder()
         verify_weights(folder)
+    # threads that wait for work spin by default, which beside other work costs several times what they do
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging

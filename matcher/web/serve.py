@@ -16,6 +16,7 @@ from waitress.task import ThreadedTaskDispatcher
 from matcher.bootstrap import Context
 from matcher.errors import InputRejected, Unrecoverable
 from matcher.settings import Settings
+from matcher.web.allocator import share_arenas
 from matcher.web.app import create_app
 from matcher.web.calls.access import is_loopback
 from matcher.web.house import house_of
@@ -46,6 +47,7 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
         Unrecoverable: The address cannot be listened on.
     """
     _refuse_to_answer_everybody(context)
+    share_arenas()
     log_to_standard_error(context.settings.log_level)
     connections: dict[int, wasyncore.dispatcher] = {}
     app = create_app(context)

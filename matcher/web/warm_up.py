@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from matcher.bootstrap import Context
 from matcher.errors import MatcherError
+from matcher.web.allocator import settle
 
 _log = logging.getLogger(__name__)
 
@@ -48,5 +49,6 @@ class WarmUp:
             self.warmth = Warmth.FAILED
             _log.error("warm-up failed", extra={"reason": str(error)})
             return
+        settle()
         self.warmth = Warmth.WARM
         _log.info("warm")
