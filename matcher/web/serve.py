@@ -16,7 +16,7 @@ from waitress.task import ThreadedTaskDispatcher
 from matcher.bootstrap import Context
 from matcher.errors import InputRejected, Unrecoverable
 from matcher.settings import Settings
-from matcher.web.allocator import share_arenas
+from matcher.web.allocator import give_back, share_arenas
 from matcher.web.app import create_app
 from matcher.web.calls.access import is_loopback
 from matcher.web.house import house_of
@@ -25,6 +25,7 @@ from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES
 from matcher.web.wire import ProblemChannel
 
 _TICK_SECONDS = 0.5
+_GIVE_BACK_SECONDS = 5.0
 _CONNECTIONS = 1_000
 """As many clients may be connected; more wait to be let in. `select` would take 1,024 files in all, so we poll."""
 
@@ -61,12 +62,15 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
     if context.settings.warm_up:
         house_of(app).warm_up.begin()
     with _stop_signals() as stopping:
-        looked_at = monotonic()
+        looked_at = given_back_at = monotonic()
         while not stopping.is_set():
             wasyncore.loop(_TICK_SECONDS, use_poll=True, map=connections, count=1)
             if monotonic() - looked_at >= _TICK_SECONDS:
                 looked_at = monotonic()
                 _refuse_slow_requests(listeners, context.settings.receive_seconds)
+            if monotonic() - given_back_at >= _GIVE_BACK_SECONDS:
+                given_back_at = monotonic()
+                give_back()
     _finish(listeners, connections)
     dispatcher.shutdown()
     wasyncore.close_all(connections)
