@@ -84,7 +84,7 @@ def run(writers: int = 3, seed: int = 1) -> Outcome:
 
 
 def _both(primary: PostgresServer, standby: PostgresServer) -> str:
-    """Return a URL by which libpq finds whichever of two servers takes writes."""
+    """Return a URL by which libpq finds the one of two servers that takes writes."""
     return f"{primary.url(DATABASE)}&host={standby.folder}&target_session_attrs=read-write"
 
 

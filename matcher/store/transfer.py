@@ -63,17 +63,22 @@ def move_store(source_url: str, target_url: str, watch: Watch) -> list[MovedTabl
 
 
 def _source(url: str) -> Database:
-    parsed = make_url(url) if "://" in url else None
-    missing = InputRejected("there is no store here; name the database that you use now", source=url)
     # opening a file that is not there would make it
-    if parsed is not None and parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).is_file():
-        raise missing
+    if url.startswith("sqlite://") and not Path(str(make_url(url).database)).is_file():
+        raise _missing(url)
     source = Database(url)
-    if not is_store(source):
+    try:
+        if not is_store(source):
+            raise _missing(source.name)
+        migrate(source)
+    except BaseException:
         source.close()
-        raise missing
-    migrate(source)
+        raise
     return source
+
+
+def _missing(name: str) -> InputRejected:
+    return InputRejected("there is no store here; name the database that you use now", source=name)
 
 
 def _move(source: Database, target: Database, watch: Watch) -> list[MovedTable]:
