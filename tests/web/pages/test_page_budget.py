@@ -40,7 +40,7 @@ def test_every_page_is_made_in_time_and_is_light(house: Furnished) -> None:
     slow, heavy = {}, {}
     for page in pages:
         begun = time.process_time()
-        answer = client.get(f"{page}{'&' if '?' in page else '?'}", headers=_BROWSER)
+        answer = client.get(f"{page}{'&' if '?' in page else '?'}", headers=_BROWSER, follow_redirects=True)
         seconds = time.process_time() - begun
         assert answer.status_code in (200, 404), page
         size = len(answer.data) + sum(_size(client, file) for file in _files(gzip.decompress(answer.data)))
