@@ -108,6 +108,8 @@ class TargetIndex:
         """Return the largest value in each target's stretch of columns: [n, rows] to [n, targets]."""
         if not len(self):
             return np.empty((len(products), 0), dtype=np.float32)
+        if (self._ends - self._starts == 1).all():  # as with elements: there is nothing to choose from
+            return np.asarray(products[:, self._starts], dtype=np.float32)
         return np.asarray(np.maximum.reduceat(products, self._bounds, axis=1)[:, ::2], dtype=np.float32)
 
     @cached_property
