@@ -94,6 +94,7 @@ def test_a_folder_that_holds_no_adapter_is_refused_before_any_model_is_loaded(tm
         _ = SentenceTransformerEncoder(ADAPTED_NAME, adapter=tmp_path).model_id
 
 
+@pytest.mark.slow
 def test_an_adapter_of_ones_own_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None:
     name = "encoder.layer.0.attention.self.query.weight"
     nothing = {f"{name}/A": torch.zeros(1, 384), f"{name}/B": torch.zeros(384, 1)}

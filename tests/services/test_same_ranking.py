@@ -52,6 +52,7 @@ def some_notices(folder: Path, step: int) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_some_examples_are_ranked_alike_by_both(tmp_path: Path, urls: list[str]) -> None:
     notices = some_notices(tmp_path / "notices", 9)
     proposals = sorted((CHECKOUT / "seeds" / "proposals").glob("*.md"))

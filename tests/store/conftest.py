@@ -14,11 +14,8 @@ from matcher.store.protocol import Store
 from matcher.store.sql_store import SqlStore
 from tests.postgres_server import PostgresServer
 
-ENGINES = ("sqlite", "postgresql")
-SLOW_ON_POSTGRESQL = pytest.mark.parametrize(
-    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
-)
-"""For a test that takes long on both: every run has it on one."""
+ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
+"""What the contract holds for; a run of the slow tests has it on a real server too."""
 _NUMBERS = count()
 
 

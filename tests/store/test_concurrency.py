@@ -26,7 +26,6 @@ from matcher.store.sql_store import open_store
 from matcher.store.timestamps import utc_now
 from tests.processes import FORKING
 
-from .conftest import SLOW_ON_POSTGRESQL
 from .contract.builders import MONDAY, WEEK, claim, lease, match, opportunity, proposal, subscribe
 from .rescoring import (
     FLOOR,
@@ -105,14 +104,12 @@ def race(stores: list[Store], write: Write, numbers: Iterator[int], seed: int) -
     return wrong_pairs(editor)
 
 
-@SLOW_ON_POSTGRESQL
 def test_guarded_writes_leave_no_stale_match_in_any_round(stores: list[Store]) -> None:
     numbers = count()
     lost = {seed: wrong for seed in range(GUARDED_ROUNDS) if (wrong := race(stores, guarded, numbers, seed))}
     assert lost == {}
 
 
-@SLOW_ON_POSTGRESQL
 def test_unguarded_writes_do_leave_a_stale_match(stores: list[Store], url: str) -> None:
     numbers = count()
     database = Database(url)
@@ -156,7 +153,7 @@ def work_until(stop: Event, all_opened: Barrier, url: str, seed: int) -> None:
             pause()
 
 
-@SLOW_ON_POSTGRESQL
+@pytest.mark.slow
 def test_processes_that_open_the_same_empty_database_score_every_pair_right(blank_url: str) -> None:
     seeds = range(len(LONGEST_PAUSES_SECONDS))
     stop, all_opened = FORKING.Event(), FORKING.Barrier(len(seeds) + 1)

@@ -23,6 +23,7 @@ from tests.postgres_server import PostgresServer
 from .contract.builders import MONDAY, NOW, claim, match, opportunity, proposal, subscribe, written
 from .contract.test_vectors import MODEL, some_vectors
 
+pytestmark = pytest.mark.slow
 _NUMBERS = count()
 
 

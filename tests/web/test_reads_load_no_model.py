@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.web.houses import PORTAL
@@ -13,6 +14,8 @@ from tests.web.houses import PORTAL
 READS = """
 import json, sys
 from pathlib import Path
+import pytest
+
 from matcher.bootstrap import build
 from matcher.settings import Settings
 from matcher.web.app import create_app
@@ -31,6 +34,7 @@ print(json.dumps({"statuses": statuses, "heavy": heavy}))
 """
 
 
+@pytest.mark.slow
 def test_every_read_is_answered_from_kept_vectors_without_loading_a_model(
     client: FlaskClient, proposal_id: str, run_id: int, tmp_path: Path
 ) -> None:

@@ -5,7 +5,6 @@ import pytest
 from numpy.typing import NDArray
 
 from matcher.store.protocol import Store
-from tests.store.conftest import SLOW_ON_POSTGRESQL
 
 MODEL = "small-model@1"
 
@@ -64,7 +63,6 @@ def test_a_vector_whose_numbers_lie_apart_in_memory_is_kept_right(store: Store) 
     np.testing.assert_array_equal(store.vectors.load(MODEL, ["text"])["text"], [0, 2, 4])
 
 
-@SLOW_ON_POSTGRESQL
 def test_many_thousand_vectors_load_in_little_time(store: Store) -> None:
     vectors = some_vectors(24_000)
     store.vectors.save(MODEL, vectors)
