@@ -18,7 +18,7 @@ from tests.postgres_server import FAST, PostgresServer
 CHECKOUT = Path(__file__).parents[1]
 
 # `pytest --hypothesis-profile thorough` looks longer than every run can afford
-settings.register_profile("every run", max_examples=40, deadline=None)
+settings.register_profile("every run", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("every run")
 

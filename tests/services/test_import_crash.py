@@ -129,7 +129,7 @@ def statements_of_an_undisturbed_run(file: Path, monkeypatch: pytest.MonkeyPatch
     return next(sent)
 
 
-@pytest.mark.parametrize("moments", [3, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_a_killed_import_that_is_run_again_leaves_what_an_undisturbed_one_leaves(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, moments: int
 ) -> None:

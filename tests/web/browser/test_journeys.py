@@ -74,7 +74,7 @@ def office(tmp_path: Path, empty_database: Path) -> Iterator[Office]:
 @pytest.mark.parametrize(
     ("write", "runs_scripts"),
     [
-        pytest.param(write_pdf, True, id="a PDF, with scripts"),
+        pytest.param(write_pdf, True, id="a PDF, with scripts", marks=pytest.mark.slow),
         pytest.param(write_docx, False, id="a Word document, without scripts", marks=pytest.mark.slow),
         pytest.param(write_docx, True, id="a Word document, with scripts", marks=pytest.mark.slow),
         pytest.param(write_pdf, False, id="a PDF, without scripts", marks=pytest.mark.slow),
