@@ -167,3 +167,10 @@ def test_matches_from_before_a_change_are_shown_and_scored_again(
     assert found(page, TITLES)[0] == "Youth Build"
     browser.client.application.extensions["matcher"].scoring.finish()
     assert "being scored again" not in words(browser.look(f"{home}?as_of={AS_OF}"))
+
+
+def test_where_no_match_is_left_nothing_is_offered_to_compare(browser: Browser, home: str) -> None:
+    page = browser.look(f"{home}?as_of={AS_OF}&minimum_fit=1")
+    assert "No match is left by these filters." in words(page)
+    assert not page.xpath("//article | //*[@id='compare']")
+    assert browser.look(f"{home}?as_of={AS_OF}").xpath("//*[@id='compare']")
