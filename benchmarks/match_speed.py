@@ -33,13 +33,15 @@ from matcher.text.documents import read_document
 PROPOSALS = 20
 WORDS = 1_500
 SENTENCE = 20
+RUN = time.time_ns()
+"""An earlier run sent other proposals, so none is encoded already."""
 SEEDS = Path(__file__).parents[1] / "seeds" / "proposals"
 
 
 def proposal(number: int) -> bytes:
     """Return a proposal of `WORDS` words: those of the examples, in sentences that were never sent before."""
     words = " ".join(file.read_text(encoding="utf-8") for file in sorted(SEEDS.glob("*.txt"))).replace(".", "").split()
-    random.Random(number).shuffle(words)  # noqa: S311 - any order will do
+    random.Random(RUN + number).shuffle(words)  # noqa: S311 - any order will do
     sentences = [" ".join(words[start : start + SENTENCE]) + "." for start in range(0, WORDS, SENTENCE)]
     return (f"# Proposal {number}\n\n## What will you do?\n\n" + " ".join(sentences)).encode()
 
@@ -69,7 +71,11 @@ def parts(context: Context, number: int) -> dict[str, float]:
     day = state.effective_date(date.today(), context.settings.minimum_open)
     matching = timed("score", lambda: Matching(context.scorer, read, catalogue))
     ranking = timed("rank", lambda: matching.ranking(day))
-    timed("explain and show", lambda: [match_view(match) for match in matching.with_reasons(ranking.ranked[:20])])
+    calibrated = context.scorer.is_calibrated
+    timed(
+        "explain and show",
+        lambda: [match_view(one, is_calibrated=calibrated) for one in matching.with_reasons(ranking.ranked[:20])],
+    )
     return times
 
 
