@@ -1,6 +1,6 @@
 """Two schedulers send 10,000 digests at once, and each is killed with -9 at 30 random moments.
 
-    python benchmarks/digest_kills.py [PEOPLE] [KILLS_OF_EACH] [SEED]
+    python -m benchmarks.digest_kills [PEOPLE] [KILLS_OF_EACH] [SEED]
 
 The mail server is a real one (aiosmtpd, on loopback, in this process). It refuses one recipient for good and asks to
 wait for another; the digest of a third cannot be written, because its proposal is damaged. Counted is what the server

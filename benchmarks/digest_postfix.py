@@ -2,7 +2,7 @@
 
     # as root
     apt-get install postfix sasl2-bin libsasl2-modules
-    python benchmarks/digest_postfix.py [PEOPLE]
+    python -m benchmarks.digest_postfix [PEOPLE]
 
 Postfix asks for TLS and a password and passes the mails on to a sink, which refuses one recipient. The report that
 Postfix then writes is put where the scheduler reads bounces, and suppresses the address.

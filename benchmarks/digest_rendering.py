@@ -1,6 +1,6 @@
 """How long 10,000 digests take from their stored form to finished mails, on two processes; sending is not counted.
 
-    python benchmarks/digest_rendering.py [COUNT]
+    python -m benchmarks.digest_rendering [COUNT]
 
 Each digest has eight new matches in full, four in brief, a changed and a closing one: more than most. The notices are
 drawn from 500, as readers of one week are told of the same; the quotes, the fits and what is missing are the reader's
