@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
 
 _BUSY_TIMEOUT_SECONDS = 30.0
+_PAUSE_SECONDS = 0.02
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
@@ -36,8 +39,11 @@ class SqliteBackend:
 
     def prepare(self) -> None:
         """Let readers read while somebody writes; the file remembers it, so this changes a file for good."""
+        give_up = monotonic() + _BUSY_TIMEOUT_SECONDS
         with closing(self.reader.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")  # not possible inside a transaction
+            # Not possible inside a transaction, and SQLite does not wait for others here, to avoid a deadlock.
+            while not _keeps_a_log(connection.cursor(), give_up):
+                sleep(_PAUSE_SECONDS)
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -77,7 +83,7 @@ class SqliteBackend:
 
     def explanation(self, error: BaseException | None) -> MatcherError:
         """Tell a file that somebody holds from one that is of no use."""
-        if getattr(error, "sqlite_errorname", "").startswith(_BUSY):
+        if _is_busy(error):
             return RetryLater(f"{self.name}: another process holds the database ({error}); try again in a moment")
         return Unrecoverable(f"{self.name}: {error}; check that the file is a matcher database, intact and writable")
 
@@ -88,6 +94,21 @@ class SqliteBackend:
                 self._watcher.close()
                 self._watcher = None
         self.reader.dispose()
+
+
+def _keeps_a_log(cursor: DBAPICursor, give_up: float) -> bool:
+    """Switch a file to a write-ahead log, or tell that somebody else holds it and another try is due."""
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if _is_busy(error) and monotonic() < give_up:
+            return False
+        raise
+    return True
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(_BUSY)
 
 
 def _make_folder(url: URL, name: str) -> None:

@@ -155,6 +155,17 @@ def test_a_mistake_of_the_calling_code_is_not_blamed_on_the_file(file: Path) -> 
         assert store.mails.get(first.mail_id) == first
 
 
+def test_a_new_store_waits_for_somebody_who_is_about_to_write_into_the_file(file: Path) -> None:
+    with raw(file) as other, ThreadPoolExecutor(1) as threads:
+        other.execute("BEGIN IMMEDIATE")  # SQLite itself does not wait for this when it changes the kind of journal
+        opening = threads.submit(open_store, f"sqlite:///{file}")
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=0.2)
+        other.execute("COMMIT")
+        with opening.result(timeout=30) as store:
+            assert store.opportunities.all() == []
+
+
 def test_many_that_open_a_new_store_at_once_all_succeed(file: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         stores = list(threads.map(open_store, [f"sqlite:///{file}"] * 8))
