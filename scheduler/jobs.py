@@ -63,19 +63,20 @@ def _sources(context: Context) -> Mapping[str, int]:
 
     A source that fails is recorded in its ledger and counted; the others go on.
     """
-    encoded_before = context.encoder.encoded_count
     settings = context.settings
     watched_source(context.store, settings.opportunities, settings.watch_seconds)
     imported = ImportReport()
     for name in due_sources(context.store, _now()):
         imported.add(context.importer.run(name))
     rescored = run(context, jobs(context)["rescore"]) or {}
-    return {**imported.counts, **rescored, "encoded": context.encoder.encoded_count - encoded_before}
+    return {**imported.counts, **rescored}
 
 
 def _rescore(context: Context) -> Mapping[str, int]:
     """Re-score whatever is stale, for any reason."""
-    return context.rescorer.rescore().counts
+    encoded_before = context.encoder.encoded_count
+    rescored = context.rescorer.rescore().counts
+    return {**rescored, "encoded": context.encoder.encoded_count - encoded_before}
 
 
 def _digests(context: Context, stopping: Stopping) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -50,8 +51,8 @@ def scheduler(environment: dict[str, str], server: httpx.Client) -> Iterator[Non
         assert process.wait(timeout=LONG_ENOUGH) == 0
 
 
-def runs(server: httpx.Client) -> list[dict[str, object]]:
-    return [job for job in server.get("/v1/jobs").json()["jobs"] if job["name"] == "sources" and job["finished_at"]]
+def runs(server: httpx.Client, name: str) -> list[dict[str, Any]]:
+    return [job for job in server.get("/v1/jobs").json()["jobs"] if job["name"] == name and job["finished_at"]]
 
 
 def wait_for(found: object, seconds: float = LONG_ENOUGH) -> float:
@@ -66,7 +67,7 @@ def wait_for(found: object, seconds: float = LONG_ENOUGH) -> float:
 def test_a_notice_that_is_dropped_in_is_ranked_over_rest_and_only_new_texts_are_encoded(
     server: httpx.Client, environment: dict[str, str]
 ) -> None:
-    wait_for(lambda: runs(server))
+    wait_for(lambda: runs(server, "sources"))
     headers = {"Content-Type": "text/markdown"}
     proposal = server.post("/v1/proposals", content=PROPOSAL, headers=headers).raise_for_status().json()
 
@@ -74,18 +75,22 @@ def test_a_notice_that_is_dropped_in_is_ranked_over_rest_and_only_new_texts_are_
         answer = server.get(proposal["matches_url"], params={"as_of": "2026-02-01"}).raise_for_status().json()
         return [match["opportunity_id"] for match in answer["matches"]]
 
+    counted: dict[int, int] = {}  # of every run that was ever listed: the list holds the latest ones only
+
+    def encoded() -> int:
+        counted.update({job["job_id"]: job["counts"]["encoded"] for job in runs(server, "rescore")})
+        return sum(counted.values())
+
     assert ranked() == ["hulls"]
     notices = Path(environment["MATCHER_OPPORTUNITIES"])
     write(notices, gardens=GARDENS)
-    wait_for(lambda: ranked() == ["gardens", "hulls"])
-
-    def encoded(outcome: str) -> list[object]:
-        return [job["counts"]["encoded"] for job in runs(server) if job["counts"][outcome]]
-
-    assert encoded("new")[0] >= 4
+    # Nobody asks for matches before: who asks earlier may be the one who encodes the new texts.
+    wait_for(lambda: encoded() >= 4)
+    assert ranked() == ["gardens", "hulls"]
+    before = encoded()
     write(
         notices,
         gardens=GARDENS.replace("teach children to grow food\neligibility", "teach parents to cook\neligibility"),
     )
-    wait_for(lambda: encoded("changed"))
-    assert encoded("changed") == [1]
+    wait_for(lambda: encoded() > before)
+    assert encoded() == before + 1
