@@ -38,7 +38,8 @@ STATEMENT_WORDS = 25
 """A set whose targets are shorter holds single statements, as the priorities and elements of a notice are."""
 STEEPNESS_OF_WHOLES = 0.65
 """Wholes get a flatter curve than fits them best, so that the same said in other words moves a fit by less than
-.05 (`stability.py`): what is lost is only how sure a fit sounds, the order stays."""
+.05 (`stability.py`), and a proposal of another world gets no strong fit (`abstention.py`): what is lost is
+only how sure a fit sounds, the order stays."""
 CANDIDATES = np.array([[1.0, 1.0, lexical] for lexical in np.arange(0.2, 2.05, 0.1)])
 """The weights to choose from: the two similarities of vectors count the same, and words more or less than each.
 Three free weights under a listwise loss did no better on sets that were left out."""

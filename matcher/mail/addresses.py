@@ -37,6 +37,15 @@ def parse_address(text: str, source: str) -> Address:
     return Address(name, local_part, domain)
 
 
+def kept_address(text: str, source: str) -> str:
+    """Return the address of a mailbox in the form in which it is kept: nobody tells mailboxes apart by case.
+
+    Raises:
+        InputRejected: As for `parse_address`.
+    """
+    return parse_address(text, source).addr_spec.lower()
+
+
 def _is_whole(text: str, address: str) -> bool:
     """Whether `text` is the address alone or ends with it in angle brackets, and names no second one."""
     return text.strip() == address or (text.rstrip().endswith(f"<{address}>") and text.count("<") == 1)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from matcher.errors import InputRejected
 from matcher.mail.cleaning import one_line, web_address
 from matcher.mail.items import TITLE_LIMIT
-from matcher.mail.rendering import RenderedMail
+from matcher.mail.rendering import RenderedMail, in_both_forms
 from matcher.mail.subject import SUBJECT_LIMIT
-from matcher.mail.templating import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,4 @@ def render_question(question: Question) -> RenderedMail:
         "confirm_url": question.confirm_url,
         "days": question.days,
     }
-    return RenderedMail(
-        subject,
-        TEMPLATES.get_template("confirmation.txt").render(words),
-        TEMPLATES.get_template("confirmation.html").render(words),
-    )
+    return in_both_forms("confirmation", words)

@@ -52,6 +52,12 @@ class _SectionWords:
         return bool(self.new or self.brief or self.changed or self.closing_soon)
 
 
+def in_both_forms(template: str, words: Mapping[str, object]) -> RenderedMail:
+    """Return a mail from the templates of one name, for text and for HTML; `words` has its `subject`."""
+    text, html = (TEMPLATES.get_template(f"{template}.{form}").render(words) for form in ("txt", "html"))
+    return RenderedMail(str(words["subject"]), text, html)
+
+
 def render_digest(digest: Digest, links: Links, band: Callable[[float], str]) -> RenderedMail:
     """Put a digest into words; one without items says that nothing new fits.
 
@@ -74,9 +80,7 @@ def render_digest(digest: Digest, links: Links, band: Callable[[float], str]) ->
         "links": links,
         "endings": _endings(digest, links),
     }
-    return RenderedMail(
-        subject, TEMPLATES.get_template("digest.txt").render(words), TEMPLATES.get_template("digest.html").render(words)
-    )
+    return in_both_forms("digest", words)
 
 
 def _when(digest: Digest) -> str:

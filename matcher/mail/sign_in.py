@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from matcher.errors import InputRejected
 from matcher.mail.cleaning import one_line, web_address
 from matcher.mail.items import TITLE_LIMIT
-from matcher.mail.rendering import RenderedMail
+from matcher.mail.rendering import RenderedMail, in_both_forms
 from matcher.mail.subject import SUBJECT_LIMIT
-from matcher.mail.templating import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,4 @@ def render_sign_in(link: SignInLink) -> RenderedMail:
     about = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     subject = one_line(f"Sign in for {about}", SUBJECT_LIMIT)
     words = {"subject": subject, "about": about, "url": link.url, "minutes": link.minutes}
-    return RenderedMail(
-        subject,
-        TEMPLATES.get_template("sign_in.txt").render(words),
-        TEMPLATES.get_template("sign_in.html").render(words),
-    )
+    return in_both_forms("sign_in", words)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from matcher.domain.organization import Member
-from matcher.mail.addresses import parse_address
+from matcher.mail.addresses import kept_address
 from matcher.store.protocol import Store
 
 
@@ -14,7 +14,7 @@ def add_member(store: Store, organization_id: str, email_address: str) -> Member
         InputRejected: It is no mail address, or a member of the organization already.
         NotFound: No such organization is stored.
     """
-    member = Member(organization_id, _kept(email_address), datetime.now(UTC))
+    member = Member(organization_id, kept_address(email_address, "email_address"), datetime.now(UTC))
     store.members.add(member)
     return member
 
@@ -36,9 +36,4 @@ def remove_member(store: Store, organization_id: str, email_address: str) -> Non
         InputRejected: It is no mail address.
         NotFound: It is no member of the organization.
     """
-    store.members.remove(organization_id, _kept(email_address))
-
-
-def _kept(email_address: str) -> str:
-    """Return an address in the form in which members are kept: nobody tells mailboxes apart by case."""
-    return parse_address(email_address, "email_address").addr_spec.lower()
+    store.members.remove(organization_id, kept_address(email_address, "email_address"))

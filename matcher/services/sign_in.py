@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from matcher.domain.organization import Member, Organization, SignIn
 from matcher.errors import InputRejected, NotFound
-from matcher.mail.addresses import parse_address
+from matcher.mail.addresses import kept_address
 from matcher.services.signed_links import SIGN_IN_LIFETIME
 from matcher.store.mail_records import MailKind, Period, Recipient
 from matcher.store.protocol import Store
@@ -40,7 +40,7 @@ def ask_to_sign_in(store: Store, email_address: str, now: datetime) -> None:
     Raises:
         InputRejected: What was given is no mail address.
     """
-    address = parse_address(email_address, "email_address").addr_spec.lower()
+    address = kept_address(email_address, "email_address")
     if store.sign_ins.asked_since(address, now - _HOUR) < _ASKED_AN_HOUR:
         store.sign_ins.ask(SignIn(str(uuid.uuid4()), address, now))
 

@@ -9,6 +9,20 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from matcher.errors import InputRejected
 
 
+def serializer(keys: Sequence[str], purpose: str) -> URLSafeTimedSerializer:
+    """Return what signs and reads for one purpose; what is signed for one is not taken for another.
+
+    Args:
+        keys: The first signs; all of them verify.
+        purpose: What is signed for.
+    """
+    # itsdangerous signs with the last key
+    newest_last = list(reversed(keys))
+    return URLSafeTimedSerializer(
+        newest_last, salt=f"matcher {purpose}", signer_kwargs={"digest_method": hashlib.sha256}
+    )
+
+
 class Signer:
     """Signs texts for one purpose, and reads them back.
 
@@ -18,10 +32,7 @@ class Signer:
     """
 
     def __init__(self, keys: Sequence[str], purpose: str) -> None:
-        # itsdangerous signs with the last key
-        self._serializer = URLSafeTimedSerializer(
-            list(reversed(keys)), salt=f"matcher {purpose}", signer_kwargs={"digest_method": hashlib.sha256}
-        )
+        self._serializer = serializer(keys, purpose)
 
     def sign(self, text: str) -> str:
         """Return `text` signed, as characters that stand in an address, a cookie or a form as they are."""

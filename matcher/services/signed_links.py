@@ -1,14 +1,14 @@
 """Links that act for whoever holds them, without log-in: each names one thing to do, and is signed."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired
 
 from matcher.errors import InputRejected
+from matcher.services.signatures import serializer
 
 CONFIRMATION_LIFETIME = timedelta(days=7)
 """How long the link of a confirmation holds; those that end something hold for ever."""
@@ -62,7 +62,7 @@ class LinkSigner:
     """
 
     def __init__(self, keys: Sequence[str], public_url: str) -> None:
-        self._keys = list(reversed(keys))  # itsdangerous signs with the last one
+        self._keys = keys
         self._public_url = public_url
 
     def url(self, purpose: Purpose, target: Target) -> str:
@@ -71,7 +71,7 @@ class LinkSigner:
 
     def path(self, purpose: Purpose, target: Target) -> str:
         """Return the path of that address."""
-        token = self._serializer(purpose).dumps([target.scope.value, target.identifier])
+        token = serializer(self._keys, purpose.value).dumps([target.scope.value, target.identifier])
         return f"/{purpose.value}/{token}"
 
     def read(self, purpose: Purpose, token: str) -> Target:
@@ -83,7 +83,7 @@ class LinkSigner:
         lifetime, in_words, help_words = _LIFETIMES.get(purpose, (None, "", ""))
         max_age = None if lifetime is None else int(lifetime.total_seconds())
         try:
-            scope, identifier = self._serializer(purpose).loads(token, max_age=max_age)
+            scope, identifier = serializer(self._keys, purpose.value).loads(token, max_age=max_age)
             return Target(Scope(scope), str(identifier))
         except SignatureExpired:
             reason = f"this link held for {in_words} and has expired; {help_words}"
@@ -91,8 +91,3 @@ class LinkSigner:
         except (BadSignature, ValueError, TypeError):
             reason = "this link is not one of ours, or was cut; copy the whole address from the mail"
             raise InputRejected(reason, source="link") from None
-
-    def _serializer(self, purpose: Purpose) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(
-            self._keys, salt=f"matcher {purpose.value}", signer_kwargs={"digest_method": hashlib.sha256}
-        )

@@ -18,7 +18,7 @@ from matcher.domain.subscription import (
     SubscriptionState,
 )
 from matcher.errors import AskedTooOften, InputRejected
-from matcher.mail.addresses import parse_address
+from matcher.mail.addresses import kept_address
 from matcher.store.mail_records import MailKind, Period, Recipient
 from matcher.store.protocol import Store
 
@@ -94,7 +94,7 @@ def amend(store: Store, subscription: Subscription) -> Subscription:
 
 
 def _new(store: Store, wish: Wish) -> Subscription:
-    address = parse_address(wish.email_address, "email_address").addr_spec.lower()
+    address = kept_address(wish.email_address, "email_address")
     fields = {field.name: getattr(wish, field.name) for field in dataclasses.fields(wish)} | {"email_address": address}
     identifier = str(uuid.uuid4())
     wanted = _checked(Subscription(identifier, organization_id=store.organization_id or LOCAL, **fields))

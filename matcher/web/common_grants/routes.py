@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from matcher.domain.match import Match
 from matcher.errors import NotFound
 from matcher.services.ranked_matches import ranked_matches
-from matcher.services.search_opportunities import search_opportunities
 from matcher.web.calls.errors import documented
 from matcher.web.common_grants.criteria import (
     MATCH_SCORE,
@@ -45,6 +44,7 @@ from matcher.web.common_grants.search_body import (
 from matcher.web.common_grants.translation import translated
 from matcher.web.house import current_house
 from matcher.web.rest.description import section
+from matcher.web.searches import found_by_words
 
 routes = section("common-grants", "Opportunities in the form of the CommonGrants protocol 0.4.0.", "/common-grants")
 
@@ -148,11 +148,7 @@ def _candidates(words: str | None, filters: OppFilters, as_of: date, errors: lis
 def _relevances(words: str | None) -> Mapping[str, float] | None:
     if words is None or not words.strip():
         return None
-    house = current_house()
-    context = house.context
-    with house.encoding.turn():
-        found = search_opportunities(context.scorer, context.catalogue, words, context.settings.match_floor)
-    return {one.opportunity_id: one.relevance for one in found}
+    return found_by_words(words)
 
 
 def _matches(filters: OppFilters, as_of: date, errors: list[str]) -> Mapping[str, Match] | None:

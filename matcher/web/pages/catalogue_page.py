@@ -13,13 +13,13 @@ from matcher.domain.vocabulary import OpportunityStatus
 from matcher.services.facets import Choice, Facet, FacetChoices, facet_choices
 from matcher.services.opportunity_filter import OpportunityOrder
 from matcher.services.opportunity_listing import select_opportunities
-from matcher.services.search_opportunities import search_opportunities
 from matcher.store.records import StoredOpportunity
 from matcher.web.house import current_house
 from matcher.web.pages.frame import page_room, show
 from matcher.web.pages.queries import address_with, has_empty_fields, read_query
 from matcher.web.rest.filters import OpportunitiesQuery
 from matcher.web.rest.ranking_day import ranking_day
+from matcher.web.searches import found_by_words
 
 room = page_room("catalogue_pages")
 
@@ -87,7 +87,7 @@ def show_catalogue() -> Response:
     query = read_query(OpportunitiesQuery)
     house = current_house()
     context = house.context
-    found = None if query.query is None else _found(query.query)
+    found = None if query.query is None else found_by_words(query.query)
     default_order = OpportunityOrder.CLOSE_DATE if found is None else None
     order = query.sort or default_order
     state = context.catalogue.state()
@@ -116,15 +116,6 @@ def show_catalogue() -> Response:
         first=address_with() if query.after else None,
         next=address_with(after=shown.next) if shown.next else None,
     )
-
-
-def _found(words: str) -> dict[str, float]:
-    """Return what is about `words`, most relevant first."""
-    house = current_house()
-    context = house.context
-    with house.encoding.turn():
-        found = search_opportunities(context.scorer, context.catalogue, words, context.settings.match_floor)
-    return {one.opportunity_id: one.relevance for one in found}
 
 
 def _entry(stored: StoredOpportunity, as_of: date, found: Mapping[str, float] | None) -> Entry:

@@ -28,6 +28,8 @@ HEADERS = {
     # forms of our own must be known as such: without a referrer at all, a browser would send them with the origin null
     "Referrer-Policy": "same-origin",
 }
+SCRIPT_HEADER = "HX-Request"
+"""What htmx sends with each of its requests."""
 _HTMX = {
     "allowEval": False,
     "allowScriptTags": False,
@@ -123,6 +125,11 @@ def wants_page() -> bool:
     """Whether the present request is made by somebody who would rather read a page than JSON."""
     accepted = request.accept_mimetypes
     return accepted["text/html"] > accepted["application/json"]
+
+
+def is_asked_by_script() -> bool:
+    """Whether htmx makes the present request, for a part of a page."""
+    return request.headers.get(SCRIPT_HEADER) == "true"
 
 
 @open_to_all

@@ -30,11 +30,6 @@ class MarkedSection:
     question: str
     pieces: tuple[Piece, ...]
 
-    @property
-    def is_marked(self) -> bool:
-        """Whether anything in it is marked."""
-        return any(piece.marks for piece in self.pieces)
-
 
 def pieces(text: str, marks: Iterable[tuple[str, Span]]) -> tuple[Piece, ...]:
     """Cut `text` wherever a mark begins or ends; the pieces together are the text."""

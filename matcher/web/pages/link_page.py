@@ -40,7 +40,7 @@ def shown(page: Callable[[], Page], gone: Page) -> Response:
     except NotFound:
         told, status = gone, 404
     except InputRejected as refusal:
-        told, status = Page("This link does not work", [f"{refusal.reason[0].upper()}{refusal.reason[1:]}."]), 400
+        told, status = Page("This link does not work", [frame.sentence(refusal.reason)]), 400
     return make_response(frame.show("subscription.html", twin=None, page=told), status, HEADERS)
 
 

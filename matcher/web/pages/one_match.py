@@ -16,7 +16,6 @@ from matcher.services.preferences import preferences
 from matcher.services.ranked_matches import with_reasons
 from matcher.services.ranking import RankedMatch
 from matcher.services.reading import is_scored, is_scored_at_once
-from matcher.services.search_opportunities import similar_opportunities
 from matcher.store.records import StoredProposal
 from matcher.web.house import current_house
 from matcher.web.pages.evidence import lay_out_evidence
@@ -30,6 +29,7 @@ from matcher.web.pages.queries import parsed
 from matcher.web.pages.setting_aside import undo_of
 from matcher.web.rest.queries import AsOfQuery
 from matcher.web.rest.ranking_day import ranking_day
+from matcher.web.searches import found_alike
 
 room = page_room("one_match")
 
@@ -95,18 +95,16 @@ def counterfactuals_page(proposal_id: str, opportunity_id: str) -> Response:
 def similar_page(proposal_id: str, opportunity_id: str) -> Response:
     """Show the opportunities that are most like the one of a match, with the fit of the proposal to each."""
     house = current_house()
-    context = house.context
     stored = house.store.proposals.get(proposal_id)
     opportunity = house.store.opportunities.get(opportunity_id).opportunity
-    day = ranking_day(None, context.catalogue.state(), context.settings.minimum_open).day
+    day = ranking_day(None, house.context.catalogue.state(), house.context.settings.minimum_open).day
     matched = {one.opportunity.opportunity_id: one for one in house.ranking(proposal_id, day).everything}
-    found = similar_opportunities(context.scorer, context.catalogue, opportunity_id, context.settings.match_floor)
     return show(
         "similar_matches.html",
         twin=url_for("catalogue.list_similar", opportunity_id=opportunity_id),
         stored=stored,
         opportunity=opportunity,
-        alike=[matched[one.opportunity_id] for one in found if one.opportunity_id in matched][:_MOST_ALIKE],
+        alike=[matched[name] for name in found_alike(opportunity_id) if name in matched][:_MOST_ALIKE],
     )
 
 

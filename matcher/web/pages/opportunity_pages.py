@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from matcher.domain.amendment import FieldChange, field_label
 from matcher.domain.feasibility import feasibility
@@ -14,18 +14,18 @@ from matcher.domain.opportunity import KeyDate, Opportunity
 from matcher.domain.wording import closing_words
 from matcher.services.amendments import MatchEffect, amendments
 from matcher.services.reverse_matches import ReverseMatch, reverse_matches
-from matcher.services.search_opportunities import similar_opportunities
 from matcher.store.protocol import Store
 from matcher.store.records import StoredOpportunity
 from matcher.web.house import current_house
 from matcher.web.pages.catalogue_page import entry_of
-from matcher.web.pages.frame import page_room, show
+from matcher.web.pages.frame import SCRIPT_HEADER, is_asked_by_script, page_room, show
 from matcher.web.pages.pictures.heat import heat_strip
 from matcher.web.pages.pictures.picture import Picture
 from matcher.web.pages.queries import address_with, read_query
 from matcher.web.rest.filters import ReverseMatchesQuery
 from matcher.web.rest.queries import AsOfQuery
 from matcher.web.rest.ranking_day import RankingDay, ranking_day
+from matcher.web.searches import found_alike
 
 room = page_room("opportunity_pages")
 
@@ -104,16 +104,12 @@ def show_opportunity(opportunity_id: str) -> Response:
 def show_similar(opportunity_id: str) -> Response:
     """Show the opportunities that are most like one; a script that asks gets the list alone."""
     house = current_house()
-    context = house.context
     opportunity = house.store.opportunities.get(opportunity_id).opportunity
     day = _day()
-    with house.encoding.turn():  # free while the vectors of the catalogue are kept
-        found = similar_opportunities(context.scorer, context.catalogue, opportunity_id, context.settings.match_floor)
-    stored = context.catalogue.state().stored
-    alike = [
-        entry_of(stored[one.opportunity_id], day.day, one.relevance) for one in found if one.opportunity_id in stored
-    ]
-    is_part = "HX-Request" in request.headers
+    stored = house.context.catalogue.state().stored
+    found = found_alike(opportunity_id).items()
+    alike = [entry_of(stored[name], day.day, relevance) for name, relevance in found if name in stored]
+    is_part = is_asked_by_script()
     response = show(
         "parts/alike.html" if is_part else "similar.html",
         twin=url_for("catalogue.list_similar", opportunity_id=opportunity_id),
@@ -122,7 +118,7 @@ def show_similar(opportunity_id: str) -> Response:
         level="h3" if is_part else "h2",
         as_of=day.day,
     )
-    response.vary.add("HX-Request")
+    response.vary.add(SCRIPT_HEADER)
     return response
 
 

@@ -12,12 +12,11 @@ from matcher.services.reading import reading_of
 from matcher.services.submit_proposal import keep_proposal
 from matcher.text.documents import Document, read_document
 from matcher.web.house import current_house
-from matcher.web.pages.frame import page_room, show
+from matcher.web.pages.frame import is_asked_by_script, page_room, show
 
 room = page_room("proposal_pages")
 
 _PASTED = "pasted text"
-_HTMX = "HX-Request"
 
 
 @room.get("/proposals")
@@ -78,7 +77,7 @@ def delete(proposal_id: str) -> Answer:
 def _to_matches(proposal_id: str) -> Answer:
     """Send the browser on to the matches; a script that asked is told so in its own way."""
     address = url_for("match_pages.ranked_page", proposal_id=proposal_id)
-    if request.headers.get(_HTMX) != "true":
+    if not is_asked_by_script():
         return redirect(address, 303)
     response = make_response("", 200)
     response.headers["HX-Redirect"] = address

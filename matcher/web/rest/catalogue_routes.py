@@ -7,7 +7,6 @@ from typing import Any
 from matcher.domain.wording import award_words, closing_words
 from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder
 from matcher.services.opportunity_listing import select_opportunities
-from matcher.services.search_opportunities import search_opportunities, similar_opportunities
 from matcher.services.views import key_date_view, opportunity_view
 from matcher.store.records import StoredOpportunity
 from matcher.web.calls.errors import documented
@@ -18,6 +17,7 @@ from matcher.web.rest.description import section
 from matcher.web.rest.filters import OpportunitiesQuery, SimilarQuery
 from matcher.web.rest.queries import AsOfQuery, OpportunityPath
 from matcher.web.rest.ranking_day import ranking_day
+from matcher.web.searches import found_alike, found_by_words
 
 routes = section("catalogue", "Funding opportunities as their notices state them.", "/v1")
 
@@ -26,22 +26,15 @@ routes = section("catalogue", "Funding opportunities as their notices state them
 @kept_until_a_change
 def list_opportunities(query: OpportunitiesQuery) -> dict[str, Any]:
     """List the opportunities, each as it stands on one day, or find those that are about a few words."""
-    relevances = None if query.query is None else _found(query.query)
+    relevances = None if query.query is None else found_by_words(query.query)
     return _page(query, relevances, query.opportunity_filter(current_house().store), query.sort)
 
 
 @routes.get("/opportunities/<opportunity_id>/similar", responses={200: OpportunityPage, **documented(404, 422)})
 def list_similar(path: OpportunityPath, query: SimilarQuery) -> dict[str, Any]:
     """List the opportunities that are most like this one, by the words of both and what they mean."""
-    house = current_house()
-    context = house.context
-    house.store.opportunities.get(path.opportunity_id)
-    with house.encoding.turn():  # free while the vectors of the catalogue are kept
-        found = similar_opportunities(
-            context.scorer, context.catalogue, path.opportunity_id, context.settings.match_floor
-        )
-    relevances = {one.opportunity_id: one.relevance for one in found}
-    return _page(query, relevances, OpportunityFilter(statuses=frozenset(query.status)))
+    current_house().store.opportunities.get(path.opportunity_id)
+    return _page(query, found_alike(path.opportunity_id), OpportunityFilter(statuses=frozenset(query.status)))
 
 
 @routes.get("/opportunities/<opportunity_id>", responses={200: OpportunityAnswer, **documented(404, 422)})
@@ -68,15 +61,6 @@ def read_opportunity(path: OpportunityPath, query: AsOfQuery) -> dict[str, Any]:
 def list_rejections() -> dict[str, Any]:
     """List the notices that could not be read, with place and reason."""
     return {"rejections": current_house().store.opportunities.rejections()}
-
-
-def _found(words: str) -> dict[str, float]:
-    """Return what is about `words`, most relevant first."""
-    house = current_house()
-    context = house.context
-    with house.encoding.turn():
-        found = search_opportunities(context.scorer, context.catalogue, words, context.settings.match_floor)
-    return {one.opportunity_id: one.relevance for one in found}
 
 
 def _page(
