@@ -5,24 +5,19 @@ order of steps makes several workers safe: first the marks of one side are read,
 only while both revisions still hold, and a mark is set only if the revision has not moved.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from itertools import islice
 
-from matcher.domain.opportunity import Opportunity
-from matcher.domain.vocabulary import OVER
-from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
+from matcher.services.blocks import Alone, Block, BlockScorer, Crew, Portion, Revisions
 from matcher.services.catalogue import CatalogueReader
-from matcher.services.progress import Progress, silent
+from matcher.services.progress import Counted, Progress, silent
 from matcher.store.protocol import Store
-from matcher.store.records import Mark, ScoredPair, StoredOpportunity, StoredProposal, UnmatchedPair
 
-_BATCH = 64
-"""Pairs written in one transaction."""
 _EMBEDDED_AT_ONCE = 64
 """Opportunities whose texts go through the encoder together; an interruption costs no more than these."""
+_SCORED_AT_ONCE = 32
+"""Proposals of a block."""
 
 
 @dataclass(slots=True)
@@ -57,30 +52,35 @@ class Rescorer:
 
     def __init__(self, store: Store, scorer: Scorer, catalogue: CatalogueReader, floor: float) -> None:
         self._store = store
-        self._scorer = scorer
-        self._catalogue = catalogue
-        self._floor = floor
+        self._fingerprint = scorer.fingerprint
+        self._alone = Alone(store, BlockScorer(store, scorer, catalogue, floor))
 
-    def rescore(self, *, embedding: Progress = silent, progress: Progress = silent) -> RescoreReport:
+    def rescore(
+        self, crew: Crew | None = None, *, embedding: Progress = silent, progress: Progress = silent
+    ) -> RescoreReport:
         """Score all stale rows on both sides; of what is not stale, nothing is encoded and no pair is scored.
 
+        Stale proposals are scored against the whole catalogue, the others against what changed in it. A proposal is
+        marked as soon as its block is done, so an interrupted run of many goes on where it ended.
+
         Args:
-            embedding: Shows the opportunities that are encoded.
-            progress: Shows the proposals that are scored.
+            crew: Who does the work; None does it here.
+            embedding: Shows the identifiers of opportunities as they are encoded.
+            progress: Shows the identifiers of proposals as they are scored.
         """
-        fingerprint = self._scorer.fingerprint
-        stale_opportunities = dict(self._store.opportunities.stale(fingerprint))
-        stale_proposals = dict(self._store.proposals.stale(fingerprint))
-        report = RescoreReport(len(stale_proposals), len(stale_opportunities))
-        if not stale_opportunities and not stale_proposals:
+        opportunities = tuple(self._store.opportunities.stale(self._fingerprint))
+        stale = tuple(self._store.proposals.stale(self._fingerprint))
+        report = RescoreReport(len(stale), len(opportunities))
+        if not opportunities and not stale:
             return report
-        changed = self._store.opportunities.some(stale_opportunities)
-        report.embedded = self._embed(changed.values(), embedding)
-        proposals = self._store.proposals.all()
-        if proposals:
-            self._score_all(proposals, stale_proposals, changed, report, progress)
-        self._store.proposals.mark_all_scored(stale_proposals, fingerprint)
-        self._store.opportunities.mark_all_scored(stale_opportunities, fingerprint)
+        working = crew or self._alone
+        every = self._store.proposals.ids_and_revisions()
+        portions = _portions(opportunities, are_over_too=bool(every))
+        _exhaust(embedding(Counted(_embedded(working, portions, report), len(opportunities))))
+        fresh = _without(every, stale) if opportunities else ()
+        blocks = [*_blocks(stale, None), *_blocks(fresh, opportunities)]
+        _exhaust(progress(Counted(self._scored(working, blocks, report), len(stale) + len(fresh))))
+        self._store.opportunities.mark_all_scored(dict(opportunities), self._fingerprint)
         return report
 
     def score_proposal(self, proposal_id: str) -> RescoreReport:
@@ -89,67 +89,45 @@ class Rescorer:
         Raises:
             NotFound: No such proposal is stored.
         """
-        stored = self._store.proposals.get(proposal_id)
-        state, catalogue = self._catalogue.encoded()
+        revision = self._store.proposals.get(proposal_id).revision
         report = RescoreReport(proposals=1)
-        self._score(stored, state.stored, catalogue, None, report)
-        self._store.proposals.mark_scored(proposal_id, Mark(stored.revision, self._scorer.fingerprint))
+        _exhaust(self._scored(self._alone, _blocks(((proposal_id, revision),), None), report))
         return report
 
-    def _embed(self, stored: Iterable[StoredOpportunity], progress: Progress) -> int:
-        """Encode what one can still apply for, so that no proposal has to wait for it; return how many there are."""
-        today = datetime.now(UTC).date()
-        current = [one.opportunity for one in stored if one.vanished_at is None]
-        current = [opportunity for opportunity in current if opportunity.status_on(today) not in OVER]
-        remaining: Iterator[Opportunity] = iter(progress(current))
-        while block := list(islice(remaining, _EMBEDDED_AT_ONCE)):
-            self._scorer.embed(block)
-        return len(current)
+    def _scored(self, crew: Crew, blocks: list[Block], report: RescoreReport) -> Iterator[str]:
+        """Yield each proposal once it is scored, and marked if that was against the whole catalogue."""
+        for block, kept in crew.score(blocks):
+            report.pairs += kept.pairs
+            report.matches += kept.matches
+            if block.against is None:
+                self._store.proposals.mark_all_scored(dict(block.proposals), self._fingerprint)
+            yield from (identifier for identifier, _ in block.proposals)
 
-    def _score_all(
-        self,
-        proposals: Iterable[StoredProposal],
-        stale: Container[str],
-        changed: Mapping[str, StoredOpportunity],
-        report: RescoreReport,
-        progress: Progress,
-    ) -> None:
-        """Score stale proposals against the whole catalogue, and the others against what changed in it."""
-        if stale:
-            state, catalogue = self._catalogue.encoded()
-            opportunities: Mapping[str, StoredOpportunity] = state.stored
-        else:  # the rest of the catalogue, which may be large, takes no part
-            opportunities = changed
-            catalogue = self._scorer.catalogue([stored.opportunity for stored in changed.values()])
-        for stored in progress(proposals):
-            only = None if stored.proposal_id in stale else changed.keys()
-            if only is None or only:
-                self._score(stored, opportunities, catalogue, only, report)
 
-    def _score(
-        self,
-        stored: StoredProposal,
-        opportunities: Mapping[str, StoredOpportunity],
-        catalogue: Catalogue,
-        only: Iterable[str] | None,
-        report: RescoreReport,
-    ) -> None:
-        """Score one proposal against the opportunities `only` (None: all) and write what comes out."""
-        chosen = None if only is None else set(only)
-        encoded = self._scorer.encode_proposal(stored.proposal)
-        fits = self._scorer.fits(encoded, catalogue)
-        kept, dropped = [], []
-        for position, (identifier, opportunity) in enumerate(opportunities.items()):
-            if chosen is not None and identifier not in chosen:
-                continue
-            report.pairs += 1
-            if fits.opportunities[position] < self._floor:
-                pair = (stored.proposal_id, stored.revision, identifier, opportunity.revision)
-                dropped.append(UnmatchedPair(*pair, fingerprint=self._scorer.fingerprint))
-            else:
-                match = self._scorer.explain(encoded, catalogue, position, fits)
-                kept.append(ScoredPair(stored.proposal_id, stored.revision, opportunity.revision, match))
-        for start in range(0, len(kept), _BATCH):
-            report.matches += self._store.matches.write_many(kept[start : start + _BATCH])
-        for start in range(0, len(dropped), _BATCH):
-            self._store.matches.discard_many(dropped[start : start + _BATCH])
+def _embedded(crew: Crew, portions: list[Portion], report: RescoreReport) -> Iterator[str]:
+    """Yield each opportunity once its texts are encoded."""
+    for portion, current in crew.embed(portions):
+        report.embedded += current
+        yield from portion.opportunities
+
+
+def _without(rows: Mapping[str, int], others: Revisions) -> Revisions:
+    left_out = {identifier for identifier, _ in others}
+    return tuple((identifier, revision) for identifier, revision in rows.items() if identifier not in left_out)
+
+
+def _portions(opportunities: Revisions, *, are_over_too: bool) -> list[Portion]:
+    identifiers = [identifier for identifier, _ in opportunities]
+    starts = range(0, len(identifiers), _EMBEDDED_AT_ONCE)
+    return [Portion(tuple(identifiers[start : start + _EMBEDDED_AT_ONCE]), are_over_too) for start in starts]
+
+
+def _blocks(proposals: Revisions, against: Revisions | None) -> list[Block]:
+    starts = range(0, len(proposals), _SCORED_AT_ONCE)
+    return [Block(proposals[start : start + _SCORED_AT_ONCE], against) for start in starts]
+
+
+def _exhaust(items: Iterable[object]) -> None:
+    """Take every item, for what happens on the way."""
+    for _ in items:
+        pass

@@ -56,14 +56,7 @@ class SqlOpportunities(RevisionedRows):
 
     def some(self, opportunity_ids: Iterable[str]) -> dict[str, StoredOpportunity]:
         """Return opportunities by identifier, read in queries of a bounded length."""
-        statement = select(schema.opportunities).order_by(_COLUMNS.opportunity_id)
-        with self._database.reading() as connection:
-            rows = [
-                row
-                for chunk in chunks(sorted(opportunity_ids))
-                for row in connection.execute(statement.where(_COLUMNS.opportunity_id.in_(chunk)))
-            ]
-        return {row.opportunity_id: _stored(row) for row in rows}
+        return {row.opportunity_id: _stored(row) for row in self._those(opportunity_ids)}
 
     def all(self) -> list[StoredOpportunity]:
         """Return every opportunity, by identifier."""

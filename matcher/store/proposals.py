@@ -1,6 +1,7 @@
 """Proposals, each of one organization."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -38,6 +39,10 @@ class SqlProposals(Scoped, RevisionedRows):
     def get(self, proposal_id: str) -> StoredProposal:
         """Return one proposal."""
         return _stored(self._one(proposal_id, "proposal"))
+
+    def some(self, proposal_ids: Iterable[str]) -> dict[str, StoredProposal]:
+        """Return proposals by identifier, read in queries of a bounded length."""
+        return {row.proposal_id: _stored(row) for row in self._those(proposal_ids)}
 
     def all(self) -> list[StoredProposal]:
         """Return every proposal, by identifier."""

@@ -139,6 +139,10 @@ class Proposals(Revisioned, Protocol):
         """
         ...
 
+    def some(self, proposal_ids: Iterable[str]) -> dict[str, StoredProposal]:
+        """Return those of these proposals that are stored, by identifier and in its order."""
+        ...
+
     def all(self) -> list[StoredProposal]:
         """Return every proposal, by identifier."""
         ...

@@ -1,6 +1,6 @@
 """Rows that have a revision and remember what they were last scored as."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, or_, select, update
@@ -8,6 +8,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from matcher.errors import NotFound
 from matcher.store import schema
+from matcher.store.chunks import chunks
 from matcher.store.codec import content_hash
 from matcher.store.database import Database, Insert
 from matcher.store.records import Mark, Saved, SaveOutcome
@@ -134,6 +135,16 @@ class RevisionedRows:
         if row is None:
             raise NotFound(f"no {what} is stored under this identifier", source=identifier)
         return row
+
+    def _those(self, identifiers: Iterable[str]) -> list[Row[Any]]:
+        """Return the rows under these identifiers, in their order, read in queries of a bounded length."""
+        statement = select(self._table).where(*self._visible).order_by(self._key)
+        with self._database.reading() as connection:
+            return [
+                row
+                for chunk in chunks(sorted(identifiers))
+                for row in connection.execute(statement.where(self._key.in_(chunk)))
+            ]
 
     def _every(self) -> list[Row[Any]]:
         with self._database.reading() as connection:

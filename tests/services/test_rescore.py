@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from matcher.bootstrap import Context, build
-from matcher.domain.opportunity import Opportunity
 from matcher.errors import NotFound
+from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import Settings
@@ -74,6 +74,17 @@ def test_changing_one_priority_encodes_one_text(house: Context, notices: Path, e
     assert fits(house, saved.identifier)["hulls"] > old_fit
 
 
+def test_what_an_interrupted_run_has_scored_is_not_scored_again(house: Context, notices: Path) -> None:
+    import_notices(house.store, [notices])
+    house.rescorer.rescore()
+    for number in range(33):  # one more than a block
+        house.store.proposals.save(read_proposal(proposal()), f"p{number:02}")
+    with pytest.raises(ZeroDivisionError):
+        house.rescorer.rescore(progress=lambda items: (item for item in items if 1 / (item != "p31")))
+    assert house.rescorer.rescore().proposals == 1
+    assert house.store.matches.count() == 66
+
+
 def test_another_model_makes_everything_stale(house: Context, notices: Path) -> None:
     import_notices(house.store, [notices])
     saved = submit_proposal(house.store, house.rescorer, proposal())
@@ -116,10 +127,10 @@ def test_what_can_still_be_applied_for_is_encoded_before_anybody_has_a_proposal(
     house: Context, notices: Path, encoder: BagOfWords
 ) -> None:
     import_notices(house.store, [write(notices, gardens=GARDENS.replace("2026-06-30", "2096-06-30"))])
-    shown: list[Opportunity] = []
-    report = house.rescorer.rescore(embedding=lambda items: shown.extend(items) or items)
+    shown: list[str] = []
+    report = house.rescorer.rescore(embedding=lambda items: (shown.append(item) or item for item in items))
     assert report.counts == {"proposals": 0, "opportunities": 2, "embedded": 1, "pairs": 0, "matches": 0}
-    assert [opportunity.title for opportunity in shown] == ["School Gardens"]
+    assert shown == ["gardens", "hulls"]
     assert "School Gardens" in encoder.encoded
     assert "Submarine Hull Repair" not in encoder.encoded
     assert house.store.opportunities.stale(house.scorer.fingerprint) == []

@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 import time_machine
 
+from matcher.domain.organization import Organization
 from matcher.errors import NotFound
 from matcher.store.protocol import Store
 from matcher.store.records import SaveOutcome
@@ -48,6 +49,15 @@ def test_all_comes_in_the_order_of_the_identifiers(store: Store) -> None:
     for identifier in ("b", "c", "a"):
         store.proposals.save(proposal(), identifier)
     assert [stored.proposal_id for stored in store.proposals.all()] == ["a", "b", "c"]
+
+
+def test_some_are_found_by_their_identifiers_in_their_order_and_those_of_others_are_not(store: Store) -> None:
+    store.organizations.add(Organization("other", "Other", MONDAY))
+    for identifier in ("b", "c", "a"):
+        store.proposals.save(proposal(), identifier)
+    store.for_organization("other").proposals.save(proposal(), "theirs")
+    assert list(store.proposals.some(["c", "a", "none", "theirs"])) == ["a", "c", "theirs"]
+    assert list(store.for_organization("local").proposals.some(["c", "theirs"])) == ["c"]
 
 
 def test_an_unknown_identifier_is_not_found_and_named(store: Store) -> None:
