@@ -28,7 +28,7 @@ from matcher.web.calls.request_log import install_request_log
 from matcher.web.common_grants import envelopes as common_grants
 from matcher.web.common_grants import routes as common_grants_routes
 from matcher.web.house import House, install_house
-from matcher.web.pages import mute_page, pages, subscription_pages
+from matcher.web.pages import mute_page, pages, reference_pages, subscription_pages
 from matcher.web.rest import (
     amendment_routes,
     catalogue_routes,
@@ -90,7 +90,7 @@ def create_app(context: Context) -> OpenAPI:
     app.register_blueprint(mute_page.pages)
     document = openapi_document(app)
     common_grants.describe_errors(document)
-    pages.install_reference(app, document)
+    reference_pages.install_reference(app, document)
     app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: document))
     return app
 

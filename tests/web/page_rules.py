@@ -23,6 +23,12 @@ def address_of(rule: Rule, **values: str) -> str:
     return f"{built[1]}{QUERIES.get(rule.rule, '')}"
 
 
+def reference_addresses(app: Flask) -> list[str]:
+    """Return the address of every page of the reference."""
+    told = app.test_client().get("/openapi.json").json
+    return ["/docs", *(f"/docs/{tag['name']}" for tag in told["tags"])]
+
+
 def _closed(app: Flask, method: str) -> Iterator[Rule]:
     rooms = {name for name, room in app.blueprints.items() if takes_forms(room)}
     for rule in app.url_map.iter_rules():

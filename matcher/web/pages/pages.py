@@ -1,11 +1,7 @@
 """The pages that a person reads in a browser, put together: the frame, errors, and every group of pages."""
 
-from functools import cache
+from flask import Flask
 
-from flask import Flask, Response, render_template, url_for
-from markupsafe import Markup
-
-from matcher.web.calls.access import open_to_all
 from matcher.web.pages import (
     catalogue_page,
     compare_page,
@@ -22,8 +18,7 @@ from matcher.web.pages import (
     source_page,
 )
 from matcher.web.pages.error_pages import install_error_pages
-from matcher.web.pages.frame import install_frame, protect, show
-from matcher.web.pages.reference import Json, sections, shapes
+from matcher.web.pages.frame import install_frame
 from matcher.web.pages.start_page import install_start_page
 
 _ROOMS = (
@@ -51,19 +46,3 @@ def install_pages(app: Flask) -> None:
     install_start_page(app)
     for room in _ROOMS:
         app.register_blueprint(room)
-
-
-def install_reference(app: Flask, document: Json) -> None:
-    """Serve the reference of the REST API at `/docs`; what is told of the calls is made from its OpenAPI file once."""
-
-    @cache
-    def calls() -> Markup:
-        told = render_template("parts/calls.html", sections=sections(document), shapes=shapes(document))
-        return Markup(told)  # noqa: S704 - a template made it, and escaped what it was given
-
-    @open_to_all
-    def show_reference() -> Response:
-        told = {"info": document["info"], "version": document["openapi"], "calls": calls()}
-        return protect(show("reference.html", twin=url_for("openapi"), **told))
-
-    app.add_url_rule("/docs", "reference", show_reference)

@@ -1,4 +1,4 @@
-"""The reference of the REST API as a page: the OpenAPI file in the order and the words in which a person reads it."""
+"""The reference of the REST API: the OpenAPI file in the order and the words in which a person reads it."""
 
 import json
 import re
@@ -60,15 +60,6 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Calls that belong together."""
-
-    name: str
-    description: str
-    operations: tuple[Operation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Shape:
     """One named schema: its fields, or the words that it is one of."""
 
@@ -78,27 +69,33 @@ class Shape:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Calls that belong together, and every shape that they take or answer."""
+
+    name: str
+    description: str
+    operations: tuple[Operation, ...]
+    shapes: tuple[Shape, ...]
+
+
 def sections(document: Json) -> list[Section]:
     """Return the calls of an OpenAPI file by their first tag, in the order of the file."""
     told = {tag["name"]: tag.get("description", "") for tag in document.get("tags", ())}
-    found: dict[str, list[Operation]] = {name: [] for name in told}
+    found: dict[str, list[tuple[str, str, Json]]] = {name: [] for name in told}
     for path, item in document["paths"].items():
         for method, operation in item.items():
-            found.setdefault(operation.get("tags", ["other"])[0], []).append(_operation(path, method, operation))
-    return [Section(name, told.get(name, ""), tuple(calls)) for name, calls in found.items() if calls]
-
-
-def shapes(document: Json) -> list[Shape]:
-    """Return the schemas of an OpenAPI file by name."""
-    schemas: Json = document["components"]["schemas"]
+            found.setdefault(operation.get("tags", ["other"])[0], []).append((path, method, operation))
+    schemas: Json = document.get("components", {}).get("schemas", {})
     return [
-        Shape(
-            name=name,
-            description=schema.get("description", ""),
-            fields=tuple(_fields(schema)),
-            words=tuple(map(str, schema.get("enum", ()))),
+        Section(
+            name,
+            told.get(name, ""),
+            tuple(_operation(*call) for call in calls),
+            tuple(_shape(shape, schemas[shape]) for shape in sorted(_named(calls, schemas))),
         )
-        for name, schema in sorted(schemas.items())
+        for name, calls in found.items()
+        if calls
     ]
 
 
@@ -123,6 +120,32 @@ def kind_of(schema: Json) -> Markup:
     if "format" in schema:
         return escape(f"{schema.get('type', '')} ({schema['format']})")
     return escape(str(schema.get("const", schema.get("type", "anything"))))
+
+
+def _named(told: object, schemas: Json) -> set[str]:
+    """Return the names of the schemas that are named in a part of an OpenAPI file, and in those schemas in turn."""
+    found: set[str] = set()
+    ahead = [told]
+    while ahead:
+        part = ahead.pop()
+        if isinstance(part, dict):
+            name = str(part.get("$ref", "")).removeprefix(_REFERENCE)
+            if name in schemas and name not in found:
+                found.add(name)
+                ahead.append(schemas[name])
+            ahead += part.values()
+        elif isinstance(part, list | tuple):
+            ahead += part
+    return found
+
+
+def _shape(name: str, schema: Json) -> Shape:
+    return Shape(
+        name=name,
+        description=schema.get("description", ""),
+        fields=tuple(_fields(schema)),
+        words=tuple(map(str, schema.get("enum", ()))),
+    )
 
 
 def _operation(path: str, method: str, operation: Json) -> Operation:

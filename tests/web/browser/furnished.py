@@ -10,6 +10,7 @@ from matcher.domain.dates import PartialDate
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.organization import LOCAL
 from matcher.domain.source import DropReason, LedgerCounts
+from matcher.mail.links import NOTICE
 from matcher.services.feeds import make_feed
 from matcher.services.members import add_member
 from matcher.services.signed_links import Purpose, Scope, Target
@@ -18,7 +19,7 @@ from matcher.store.source_records import NewRejection
 from matcher.text.documents import read_document
 from matcher.web.app import create_app
 from tests.web.houses import NOTICES, PORTAL, PROPOSAL, digested, look, make_house
-from tests.web.page_rules import address_of, page_rules
+from tests.web.page_rules import address_of, page_rules, reference_addresses
 from tests.web.serving import served
 from tests.web.signing_in import link_to_sign_in
 
@@ -35,11 +36,14 @@ class Furnished:
 
     def pages(self) -> list[str]:
         """Return the address of every page, of those that show something stored and of those that are open to all."""
-        rules = page_rules(create_app(self.context))
-        return [*(address_of(rule, **self.values) for rule in rules), *self._open()]
+        app = create_app(self.context)
+        closed = [address_of(rule, **self.values) for rule in page_rules(app)]
+        return [*closed, *reference_addresses(app), *self._open()]
 
     def _open(self) -> Iterator[str]:
         yield from ("/", "/sign-in", "/sign-out", "/proposals/nothing", link_to_sign_in(self.context, MEMBER))
+        mute = self.context.links.path(Purpose.MUTE, Target(Scope.MAIL, self.values["digest_id"]))
+        yield f"{mute}?{NOTICE}={self.values['opportunity_id']}"
         for purpose in (Purpose.CONFIRM, Purpose.UNSUBSCRIBE, Purpose.PAUSE):
             yield self.context.links.path(purpose, Target(Scope.SUBSCRIPTION, self.values["subscription_id"]))
 

@@ -1,13 +1,14 @@
 """Every page, in a real browser: no violation of WCAG 2.2 AA, nothing to scroll sideways, and all of it by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser.accessible import unreadable, violations
 from tests.web.browser.conftest import NARROW, WIDE, opened
-from tests.web.browser.furnished import Furnished, furnished
+from tests.web.browser.furnished import MEMBER, Furnished, furnished
+from tests.web.signing_in import link_to_sign_in
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +31,27 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
 def test_no_page_violates_wcag_or_scrolls_sideways(
     browser: Browser, house: Furnished, viewport: dict[str, int], scheme: str, check: Callable[[Page], list[str]]
 ) -> None:
-    found = []
     with opened(browser, house.address, viewport=viewport, color_scheme=scheme) as page:
-        for address in house.pages():
-            page.goto(address)
-            found += [f"{address}: {violation}" for violation in check(page)]
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                found.append(f"{address} scrolls sideways")
-    assert found == []
+        assert wrong(page, house.pages(), check) == []
+
+
+@pytest.mark.slow
+def test_no_page_violates_wcag_or_scrolls_sideways_for_a_member_who_signed_in(
+    browser: Browser, house: Furnished
+) -> None:
+    with opened(browser, house.address, viewport=NARROW) as page:
+        page.goto(link_to_sign_in(house.context, MEMBER))
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("banner")).to_contain_text(MEMBER)
+        assert wrong(page, house.pages(), violations) == []
+
+
+def wrong(page: Page, addresses: Sequence[str], check: Callable[[Page], list[str]]) -> list[str]:
+    """Return what is wrong with each of the pages."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += [f"{address}: {violation}" for violation in check(page)]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{address} scrolls sideways")
+    return found

@@ -1,53 +1,84 @@
-"""The reference of the REST API as a page: whole, safe, and of use without a script."""
+"""The reference of the REST API as pages: whole, safe, and of use without a script."""
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
 from matcher.web.pages.reference import kind_of, prose, sections
+from tests.web.page_rules import reference_addresses
+
+BYTES = 100_000
+"""What a page may hold at most, before it is compressed."""
 
 
 @pytest.fixture
-def page(client: FlaskClient) -> html.HtmlElement:
-    answer = client.get("/docs")
+def pages(client: FlaskClient) -> dict[str, html.HtmlElement]:
+    """The reference: every page by its address."""
+    return {address: read(client, address) for address in reference_addresses(client.application)}
+
+
+def read(client: FlaskClient, address: str) -> html.HtmlElement:
+    answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "text/html")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     return html.document_fromstring(answer.text)
 
 
-def test_every_call_has_an_entry_with_its_answers_and_parameters(client: FlaskClient, page: html.HtmlElement) -> None:
-    document = client.get("/openapi.json").json
-    for path, item in document["paths"].items():
+def test_every_call_has_an_entry_with_its_answers_and_parameters(
+    client: FlaskClient, pages: dict[str, html.HtmlElement]
+) -> None:
+    for path, item in client.get("/openapi.json").json["paths"].items():
         for method, operation in item.items():
-            entry = page.get_element_by_id(operation["operationId"])
+            entry = pages[f"/docs/{operation['tags'][0]}"].get_element_by_id(operation["operationId"])
             told = " ".join(entry.text_content().split())
             assert f"{method.upper()} {path}" in told
             assert {status for status in operation["responses"] if status not in told} == set()
             assert {asked["name"] for asked in operation.get("parameters", ()) if asked["name"] not in told} == set()
 
 
-def test_every_link_of_the_page_leads_somewhere_on_it(page: html.HtmlElement) -> None:
-    identifiers = set(page.xpath("//@id"))
-    inside = {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")}
-    assert len(inside) > 50
-    assert inside <= identifiers
-    assert len(identifiers) == len(page.xpath("//@id"))
+def test_every_link_inside_the_reference_leads_to_what_is_there(pages: dict[str, html.HtmlElement]) -> None:
+    identifiers = {address: set(page.xpath("//@id")) for address, page in pages.items()}
+    seen = 0
+    for address, page in pages.items():
+        assert len(identifiers[address]) == len(page.xpath("//@id"))
+        for link in page.xpath("//main//a/@href"):
+            target, _, anchor = link.partition("#")
+            if target == "/openapi.json":
+                continue
+            assert not anchor or anchor in identifiers[target or address], link
+            assert not target or target in pages, link
+            seen += 1
+    assert seen > 200
 
 
-def test_nothing_is_loaded_but_files_of_our_own(page: html.HtmlElement) -> None:
-    assert page.xpath("//script[not(@src)] | //img | //iframe | //@style | //@onclick") == []
-    loaded = page.xpath("//link[@rel='stylesheet']/@href | //script/@src")
-    assert "/static/reference.css" in loaded
-    assert [address for address in loaded if not address.startswith("/static/")] == []
+def test_no_page_of_the_reference_is_long(client: FlaskClient, pages: dict[str, html.HtmlElement]) -> None:
+    sizes = {address: len(client.get(address).data) for address in pages}
+    assert {address: size for address, size in sizes.items() if size > BYTES} == {}
 
 
-def test_the_description_itself_is_the_twin_of_the_page(client: FlaskClient, page: html.HtmlElement) -> None:
-    [twin] = page.xpath("//link[@rel='alternate']/@href")
+def test_a_section_that_does_not_exist_is_told_with_those_that_do(client: FlaskClient) -> None:
+    answer = client.get("/docs/nothing")
+    assert answer.status_code == 404
+    assert "matches" in answer.json["detail"]
+
+
+def test_nothing_is_loaded_but_files_of_our_own(pages: dict[str, html.HtmlElement]) -> None:
+    for page in pages.values():
+        assert page.xpath("//script[not(@src)] | //img | //iframe | //@style | //@onclick") == []
+        loaded = page.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+        assert "/static/reference.css" in loaded
+        assert [address for address in loaded if not address.startswith("/static/")] == []
+
+
+def test_the_description_itself_is_the_twin_of_every_page(
+    client: FlaskClient, pages: dict[str, html.HtmlElement]
+) -> None:
+    [twin] = {link for page in pages.values() for link in page.xpath("//link[@rel='alternate']/@href")}
     assert client.get(twin).json["openapi"].startswith("3.1")
 
 
-def test_examples_stand_on_the_page_as_they_are_sent(page: html.HtmlElement) -> None:
-    entry = page.get_element_by_id("match_without_storing")
+def test_examples_stand_on_the_page_as_they_are_sent(pages: dict[str, html.HtmlElement]) -> None:
+    entry = pages["/docs/matches"].get_element_by_id("match_without_storing")
     assert any("carpentry certificate" in example.text_content() for example in entry.iterfind(".//pre"))
 
 
