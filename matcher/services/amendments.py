@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from matcher.domain.amendment import FieldChange, differences
 from matcher.domain.match import EligibilityFinding
@@ -12,8 +11,6 @@ from matcher.domain.vocabulary import Verdict
 from matcher.domain.wording import eligibility_words
 from matcher.store.protocol import Store
 from matcher.store.records import MatchChange, OpportunityRevision
-
-Json = dict[str, Any]
 
 _BELOW_FLOOR = "too low to keep"
 _VERDICTS = {Verdict.ELIGIBLE: "can apply", Verdict.INELIGIBLE: "cannot apply", Verdict.UNKNOWN: "unclear"}
@@ -86,35 +83,6 @@ def amendments(
             if is_wanted:
                 found.append(_amendment(revisions, before, after, of_this))
     return sorted(found, key=lambda one: (one.at, one.opportunity_id, one.revision), reverse=True)
-
-
-def amendment_view(amendment: Amendment) -> Json:
-    """Return an amendment as JSON."""
-    return {
-        "opportunity_id": amendment.opportunity_id,
-        "title": amendment.title,
-        "revision": amendment.revision,
-        "at": amendment.at.isoformat(),
-        "source": amendment.source,
-        "changes": [_change_view(change) for change in amendment.changes],
-        "effects": [
-            {
-                "proposal_id": effect.proposal_id,
-                "previous_revision": effect.previous_revision,
-                "changes": [_change_view(change) for change in effect.changes],
-                "previous_fit": effect.previous_fit,
-                "fit": effect.fit,
-                "previous_verdict": None if effect.previous_verdict is None else effect.previous_verdict.value,
-                "verdict": None if effect.verdict is None else effect.verdict.value,
-                "sentence": effect.sentence,
-            }
-            for effect in amendment.effects
-        ],
-    }
-
-
-def _change_view(change: FieldChange) -> Json:
-    return {"field": change.field, "before": change.before, "after": change.after, "sentence": change.sentence}
 
 
 def _amended(

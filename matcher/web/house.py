@@ -18,6 +18,7 @@ from matcher.web.calls.encoding_queue import EncodingQueue
 from matcher.web.calls.kept_rankings import KeptRankings
 from matcher.web.calls.kept_reads import KeptReads
 from matcher.web.calls.rate_limits import CallCounter
+from matcher.web.ranking_day import RankingDay, ranking_day
 from matcher.web.warm_up import WarmUp
 
 NOBODY = ""
@@ -56,6 +57,10 @@ class House:
         """
         asking = asker()
         return self.context.store.for_organization(NOBODY if asking is None else asking.organization_id)
+
+    def day(self, requested: date | None = None) -> RankingDay:
+        """Return the day as of which an answer judges deadlines: the requested one, or else that of the catalogue."""
+        return ranking_day(requested, self.context.catalogue.state(), self.context.settings.minimum_open)
 
     def ranking(self, proposal_id: str, as_of: date) -> Ranking[MatchHead]:
         """Return the ranking of a stored proposal, made anew if anything changed since it was asked for last.

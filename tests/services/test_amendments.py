@@ -1,13 +1,12 @@
 """What an amendment changed, and what that did to the matches of stored proposals."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from matcher.bootstrap import Context
 from matcher.domain.vocabulary import Verdict
-from matcher.services.amendments import amendment_view, amendments
+from matcher.services.amendments import amendments
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
 from matcher.text.documents import read_document
@@ -70,7 +69,6 @@ def test_revisions_that_were_scored_together_have_one_effect_with_all_that_chang
     assert (amendment.revision, effect.previous_revision) == (3, 1)
     assert "key_dates.application" not in {change.field for change in amendment.changes}
     assert {change.field for change in effect.changes} >= {"key_dates.application", "eligibility.applicant_types"}
-    assert amendment_view(amendment)["effects"][0]["previous_revision"] == 1
 
 
 def test_amendments_come_latest_first_and_since_a_time(house: Context, proposal_id: str) -> None:
@@ -81,10 +79,3 @@ def test_amendments_come_latest_first_and_since_a_time(house: Context, proposal_
     assert [one.revision for one in amendments(house.store, since=last)] == [3]
     assert amendments(house.store, since=datetime.now(UTC) + timedelta(days=1)) == []
     assert amendments(house.store, opportunity_id="hulls") == []
-
-
-def test_an_amendment_is_plain_json(house: Context, proposal_id: str, tmp_path: Path) -> None:
-    amend(house, GARDENS.replace("nonprofits_non_higher_education_with_501c3", "state_governments"))
-    view = amendment_view(amendments(house.store)[0])
-    assert view["changes"][0]["field"] == "eligibility.applicant_types"
-    assert (view["effects"][0]["proposal_id"], view["effects"][0]["verdict"]) == (proposal_id, "ineligible")

@@ -18,7 +18,6 @@ from matcher.web.house import current_house
 from matcher.web.pages.frame import page_room, show
 from matcher.web.pages.queries import address_with, has_empty_fields, read_query
 from matcher.web.rest.filters import OpportunitiesQuery
-from matcher.web.rest.ranking_day import ranking_day
 from matcher.web.searches import found_by_words
 
 room = page_room("catalogue_pages")
@@ -91,7 +90,7 @@ def show_catalogue() -> Response:
     default_order = OpportunityOrder.CLOSE_DATE if found is None else None
     order = query.sort or default_order
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    day = house.day(query.as_of)
     wanted = query.opportunity_filter(house.store)
     listing = select_opportunities(state.stored, wanted, day.day, order, found)
     shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)

@@ -6,7 +6,6 @@ from matcher.services.ranked_matches import with_reasons
 from matcher.web.house import current_house
 from matcher.web.pages.frame import page_room, show
 from matcher.web.pages.match_cards import match_cards
-from matcher.web.rest.ranking_day import ranking_day
 
 room = page_room("compare_page")
 
@@ -20,8 +19,7 @@ def compare_page(proposal_id: str) -> Response:
     stored = house.store.proposals.get(proposal_id)
     named = list(dict.fromkeys(request.args.getlist("with")))
     can_be_compared = FEWEST <= len(named) <= MOST
-    state = house.context.catalogue.state()
-    day = ranking_day(None, state, house.context.settings.minimum_open)
+    day = house.day()
     found = {one.opportunity.opportunity_id: one for one in house.ranking(proposal_id, day.day).everything}
     shown = with_reasons(house.store, proposal_id, [found[one] for one in named if one in found and can_be_compared])
     return show(

@@ -21,7 +21,6 @@ from matcher.web.pages.pictures.timeline import Due, deadline_timeline
 from matcher.web.pages.queries import address_with, has_empty_fields, parsed
 from matcher.web.pages.setting_aside import Undo, undo_of
 from matcher.web.rest.filters import MatchesQuery
-from matcher.web.rest.ranking_day import ranking_day
 
 room = page_room("match_pages")
 
@@ -59,7 +58,7 @@ def ranked_page(proposal_id: str) -> Answer:
     told = _arguments()
     query = parsed(MatchesQuery, {"page_size": [str(PAGE_SIZE)], **told})
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    day = house.day(query.as_of)
     ranking = house.ranking(proposal_id, day.day)
     selection = select(ranking, state.stored, query.match_filter(store), query.sort)
     window = query.window_of(selection.matches, lambda ranked: ranked.opportunity.opportunity_id)
@@ -87,7 +86,7 @@ def overview_page(proposal_id: str) -> Response:
     house = current_house()
     stored = house.store.proposals.get(proposal_id)
     state = house.context.catalogue.state()
-    day = ranking_day(None, state, house.context.settings.minimum_open)
+    day = house.day()
     ranking = house.ranking(proposal_id, day.day)
     return show(
         "overview.html",

@@ -28,7 +28,6 @@ from matcher.web.pages.pictures.spread import fit_spread
 from matcher.web.pages.queries import parsed
 from matcher.web.pages.setting_aside import undo_of
 from matcher.web.rest.queries import AsOfQuery
-from matcher.web.rest.ranking_day import ranking_day
 from matcher.web.searches import found_alike
 
 room = page_room("one_match")
@@ -46,7 +45,7 @@ def match_page(proposal_id: str, opportunity_id: str) -> Answer:
     opportunity = store.opportunities.get(opportunity_id).opportunity
     query = parsed(AsOfQuery, request.args.to_dict(flat=False) if "as_of" in request.args else {})
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    day = house.day(query.as_of)
     ranked = _ranked(stored, opportunity, day.day)
     if ranked is None:
         return redirect(url_for("proposal_pages.reading_page", proposal_id=proposal_id), 303)
@@ -79,7 +78,7 @@ def counterfactuals_page(proposal_id: str, opportunity_id: str) -> Response:
     house = current_house()
     stored = house.store.proposals.get(proposal_id)
     opportunity = house.store.opportunities.get(opportunity_id).opportunity
-    day = ranking_day(None, house.context.catalogue.state(), house.context.settings.minimum_open).day
+    day = house.day().day
     with house.encoding.turn():
         ranked = _in_full(stored, opportunity, day)
     return show(
@@ -97,7 +96,7 @@ def similar_page(proposal_id: str, opportunity_id: str) -> Response:
     house = current_house()
     stored = house.store.proposals.get(proposal_id)
     opportunity = house.store.opportunities.get(opportunity_id).opportunity
-    day = ranking_day(None, house.context.catalogue.state(), house.context.settings.minimum_open).day
+    day = house.day().day
     matched = {one.opportunity.opportunity_id: one for one in house.ranking(proposal_id, day).everything}
     return show(
         "similar_matches.html",

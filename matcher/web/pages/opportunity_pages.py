@@ -22,9 +22,9 @@ from matcher.web.pages.frame import SCRIPT_HEADER, is_asked_by_script, page_room
 from matcher.web.pages.pictures.heat import heat_strip
 from matcher.web.pages.pictures.picture import Picture
 from matcher.web.pages.queries import address_with, read_query
+from matcher.web.ranking_day import RankingDay
 from matcher.web.rest.filters import ReverseMatchesQuery
 from matcher.web.rest.queries import AsOfQuery
-from matcher.web.rest.ranking_day import RankingDay, ranking_day
 from matcher.web.searches import found_alike
 
 room = page_room("opportunity_pages")
@@ -171,5 +171,4 @@ def _dates(opportunity: Opportunity) -> Sequence[KeyDate]:
 
 
 def _day() -> RankingDay:
-    context = current_house().context
-    return ranking_day(read_query(AsOfQuery).as_of, context.catalogue.state(), context.settings.minimum_open)
+    return current_house().day(read_query(AsOfQuery).as_of)

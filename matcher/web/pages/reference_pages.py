@@ -1,4 +1,4 @@
-"""The reference of the REST API as pages: one that names every call, and one for each section with all that it tells."""
+"""The reference of the REST API as pages: one that names every call, and one for each section with all of it."""
 
 from functools import cache
 from typing import Any

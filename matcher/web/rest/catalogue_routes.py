@@ -16,7 +16,6 @@ from matcher.web.rest.catalogue_answers import OpportunityAnswer, OpportunityPag
 from matcher.web.rest.description import section
 from matcher.web.rest.filters import OpportunitiesQuery, SimilarQuery
 from matcher.web.rest.queries import AsOfQuery, OpportunityPath
-from matcher.web.rest.ranking_day import ranking_day
 from matcher.web.searches import found_alike, found_by_words
 
 routes = section("catalogue", "Funding opportunities as their notices state them.", "/v1")
@@ -42,10 +41,8 @@ def list_similar(path: OpportunityPath, query: SimilarQuery) -> dict[str, Any]:
 def read_opportunity(path: OpportunityPath, query: AsOfQuery) -> dict[str, Any]:
     """Return one opportunity in full, with the text of its notice."""
     house = current_house()
-    context = house.context
     stored = house.store.opportunities.get(path.opportunity_id)
-    state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open).day
+    day = house.day(query.as_of).day
     return {
         **opportunity_view(stored.opportunity),
         "as_of": day,
@@ -69,9 +66,9 @@ def _page(
     wanted: OpportunityFilter,
     order: OpportunityOrder | None = None,
 ) -> dict[str, Any]:
-    context = current_house().context
-    state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    house = current_house()
+    state = house.context.catalogue.state()
+    day = house.day(query.as_of)
     listing = select_opportunities(state.stored, wanted, day.day, order, relevances)
     shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)
     return {

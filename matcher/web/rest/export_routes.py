@@ -12,7 +12,6 @@ from matcher.web.house import current_house
 from matcher.web.rest.description import section
 from matcher.web.rest.filters import MatchFilterQuery
 from matcher.web.rest.queries import ProposalPath
-from matcher.web.rest.ranking_day import ranking_day
 
 routes = section("exports", "Matches as files for a spreadsheet.", "/v1/proposals/<proposal_id>")
 
@@ -47,7 +46,7 @@ def export_xlsx(path: ProposalPath, query: MatchFilterQuery) -> Response:
 def _matches(path: ProposalPath, query: MatchFilterQuery) -> tuple[RankedMatch, ...]:
     house = current_house()
     state = house.context.catalogue.state()
-    day = ranking_day(query.as_of, state, house.context.settings.minimum_open)
+    day = house.day(query.as_of)
     ranking = ranked_matches(house.store, house.context.catalogue, path.proposal_id, day.day)
     return select(ranking, state.stored, query.match_filter(house.store), query.sort).matches
 

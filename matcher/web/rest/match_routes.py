@@ -21,7 +21,6 @@ from matcher.web.rest.catalogue_answers import ReverseMatchAnswer, ReverseMatchP
 from matcher.web.rest.description import section
 from matcher.web.rest.filters import MatchesQuery, ReverseMatchesQuery
 from matcher.web.rest.queries import AsOfQuery, MatchPath, MatchQuery, OpportunityPath, ProposalPath
-from matcher.web.rest.ranking_day import ranking_day
 from matcher.web.rest.uploads import UPLOAD, uploaded_document
 
 routes = section("matches", "Ranked opportunities, with reasons quoted from both sides.")
@@ -37,7 +36,7 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
     proposal = read_proposal(uploaded_document())
     with house.encoding.turn():
         state, catalogue = house.context.catalogue.encoded()
-        day = ranking_day(query.as_of, state, house.context.settings.minimum_open)
+        day = house.day(query.as_of)
         told = preferences(house.store, state.stored)
         matching = Matching(house.context.scorer, proposal, catalogue)
         ranking = matching.ranking(day.day, told)
@@ -57,7 +56,7 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
     house = current_house()
     context = house.context
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    day = house.day(query.as_of)
     ranking = house.ranking(path.proposal_id, day.day)
     selection = select(ranking, state.stored, query.match_filter(house.store), query.sort)
     shown = query.window_of(selection.matches, lambda ranked: ranked.opportunity.opportunity_id)
@@ -106,7 +105,7 @@ def read_match(path: MatchPath, query: AsOfQuery) -> dict[str, Any]:
     proposal = house.store.proposals.get(path.proposal_id).proposal
     opportunity = house.store.opportunities.get(path.opportunity_id).opportunity
     state = context.catalogue.state()
-    day = ranking_day(query.as_of, state, context.settings.minimum_open)
+    day = house.day(query.as_of)
     told = preferences(house.store, state.stored, path.proposal_id)
     with house.encoding.turn():  # free while the vectors are kept; after a change of the model they are not
         ranked = match_in_full(context.scorer, proposal, opportunity, day.day, told)
