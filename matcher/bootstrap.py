@@ -107,11 +107,16 @@ def build(settings: Settings, *, encoder: Encoder | None = None, show_progress: 
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.store_url)
+    real = encoder or real_encoder(settings, show_progress=show_progress)
+    return Context(settings, store, CachedEncoder(real, store.vectors))
+
+
+def real_encoder(settings: Settings, *, show_progress: bool = False) -> SentenceTransformerEncoder:
+    """Return the encoder that the settings name; making it loads no model."""
     precision = None if settings.precision == "auto" else Precision(settings.precision)
-    real = encoder or SentenceTransformerEncoder(
+    return SentenceTransformerEncoder(
         settings.model, adapter=settings.adapter, precision=precision, show_progress=show_progress
     )
-    return Context(settings, store, CachedEncoder(real, store.vectors))
 
 
 def _downloads(settings: Settings) -> "Downloads":

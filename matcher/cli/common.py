@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matcher.scoring.scorer import Scorer
     from matcher.services.import_report import ImportReport
     from matcher.services.progress import Progress
+    from matcher.settings import Settings
     from matcher.store.protocol import Store
 
 
@@ -51,20 +52,25 @@ all_groups_option = click.option(
 top_option = click.option("--top", type=click.IntRange(min=1), help="Show only so many matches.")
 
 
-def context(*, show_progress: bool = True) -> "Context":
-    """Put the house together from the settings; an unusable setting is told by name."""
+def chosen_settings() -> "Settings":
+    """Return the settings; an unusable one is told by name."""
     from pydantic import ValidationError
 
-    from matcher.bootstrap import build
     from matcher.errors import InputRejected
     from matcher.settings import settings
 
     try:
-        chosen = settings()
+        return settings()
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
         raise InputRejected(f"{problems}; see docs/settings.md", source="settings") from error
-    house = build(chosen, show_progress=show_progress and sys.stderr.isatty())
+
+
+def context(*, show_progress: bool = True) -> "Context":
+    """Put the house together from the settings."""
+    from matcher.bootstrap import build
+
+    house = build(chosen_settings(), show_progress=show_progress and sys.stderr.isatty())
     click.get_current_context().call_on_close(house.store.close)
     return house
 

@@ -30,6 +30,7 @@ _COMMANDS = {
     "organizations": ("matcher.cli.organizations", "organizations"),
     "keys": ("matcher.cli.organizations", "keys"),
     "migrate": ("matcher.cli.migrate", "migrate_command"),
+    "check": ("matcher.cli.check", "check_command"),
     "serve": ("matcher.cli.serve", "serve_command"),
 }
 

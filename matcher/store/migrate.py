@@ -4,9 +4,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, make_url, text
 
-from matcher.errors import Unrecoverable
+from matcher.errors import InputRejected, Unrecoverable
 from matcher.store.database import Database
 
 if TYPE_CHECKING:
@@ -36,7 +36,32 @@ def is_store(database: Database) -> bool:
         Unrecoverable: The database is damaged or unreadable.
     """
     with database.reading() as connection:
-        return _current_revision(connection) is not None
+        return current_revision(connection) is not None
+
+
+def existing(url: str) -> Database:
+    """Return the database at `url`, which holds a store of any revision; nothing is made or changed.
+
+    Raises:
+        InputRejected: There is no store.
+        RetryLater: Another process held the database for too long, or its server cannot be reached.
+        Unrecoverable: The database is damaged or unreadable.
+    """
+    # opening a file that is not there would make it
+    if url.startswith("sqlite://") and not Path(str(make_url(url).database)).is_file():
+        raise _missing(url)
+    database = Database(url)
+    try:
+        if not is_store(database):
+            raise _missing(database.name)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _missing(name: str) -> InputRejected:
+    return InputRejected("there is no store here; name the database that you use now", source=name)
 
 
 def migrate(database: Database) -> None:
@@ -47,7 +72,7 @@ def migrate(database: Database) -> None:
         RetryLater: Another process held the database for too long.
     """
     with database.reading() as connection:
-        is_current = _current_revision(connection) == head_revision()
+        is_current = current_revision(connection) == head_revision()
         if not is_current:
             _refuse_foreign(connection, database.name)
     database.prepare()
@@ -70,7 +95,8 @@ def _config() -> "Config":
     return config
 
 
-def _current_revision(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
+    """Return the schema revision of the store behind `connection`; None if there is no store."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -80,7 +106,7 @@ def _current_revision(connection: Connection) -> str | None:
 def _refuse_foreign(connection: Connection, name: str) -> None:
     from alembic.script import ScriptDirectory
 
-    current, head = _current_revision(connection), head_revision()
+    current, head = current_revision(connection), head_revision()
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current is None and inspect(connection).get_table_names():
         raise Unrecoverable(f"{name} holds the tables of another program; choose another database")

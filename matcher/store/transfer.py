@@ -7,17 +7,16 @@ against each other table by table. Whatever goes wrong, the target is as empty a
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, false, func, insert, make_url, select, true
+from sqlalchemy import Connection, Row, Table, delete, false, func, insert, select, true
 from sqlalchemy.exc import DataError
 
 from matcher.domain.organization import LOCAL
 from matcher.errors import InputRejected, Unrecoverable
 from matcher.store import schema
 from matcher.store.database import Database
-from matcher.store.migrate import is_store, migrate
+from matcher.store.migrate import existing, migrate
 
 _TABLES = schema.metadata.sorted_tables
 """Every table, after those that it refers to."""
@@ -63,22 +62,13 @@ def move_store(source_url: str, target_url: str, watch: Watch) -> list[MovedTabl
 
 
 def _source(url: str) -> Database:
-    # opening a file that is not there would make it
-    if url.startswith("sqlite://") and not Path(str(make_url(url).database)).is_file():
-        raise _missing(url)
-    source = Database(url)
+    source = existing(url)
     try:
-        if not is_store(source):
-            raise _missing(source.name)
         migrate(source)
     except BaseException:
         source.close()
         raise
     return source
-
-
-def _missing(name: str) -> InputRejected:
-    return InputRejected("there is no store here; name the database that you use now", source=name)
 
 
 def _move(source: Database, target: Database, watch: Watch) -> list[MovedTable]:
