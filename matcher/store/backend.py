@@ -25,6 +25,9 @@ class Backend(Protocol):
     has_one_writer: bool
     """Whether nobody else can write while a transaction writes, so that no row need be locked."""
 
+    is_embedded: bool
+    """Whether the data lie on this machine, so that nothing is asked over a network."""
+
     def prepare(self) -> None:
         """Check, outside any transaction, that the database is fit for the store, and make it so where possible.
 

@@ -37,6 +37,7 @@ class Database:
         self._process = os.getpid()
         self.name = self._backend.name
         self.has_one_writer = self._backend.has_one_writer
+        self.is_embedded = self._backend.is_embedded
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -56,6 +56,7 @@ class PostgresqlBackend:
     """
 
     has_one_writer = False
+    is_embedded = False
 
     def __init__(self, url: URL) -> None:
         self.name = url.render_as_string(hide_password=True)

@@ -291,6 +291,8 @@ class Store(Protocol):
         """The organization whose store this is; None: the whole house's."""
         ...
 
+    is_embedded: bool
+    """Whether the data lie on this machine, so that what is cheap is never held up by a network."""
     organizations: Organizations
     keys: Keys
     members: Members

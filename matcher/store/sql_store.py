@@ -40,6 +40,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.is_embedded = database.is_embedded
         self._seen: dict[str, SqlStore] = {}
         opportunities = SqlOpportunities(database)
         proposals = SqlProposals(database)

@@ -28,6 +28,7 @@ class SqliteBackend:
 
     driver_error: type[Exception] = sqlite3.Error
     has_one_writer = True
+    is_embedded = True
 
     def __init__(self, url: URL) -> None:
         self.name = url.render_as_string(hide_password=True)

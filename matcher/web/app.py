@@ -16,7 +16,7 @@ from matcher.web.calls.cross_origin import install_cross_origin
 from matcher.web.calls.encoding_queue import EncodingQueue
 from matcher.web.calls.envelopes import install_envelope
 from matcher.web.calls.errors import Problem, invalid_parameters, register_problems
-from matcher.web.calls.front import Front
+from matcher.web.calls.front import install_front
 from matcher.web.calls.idempotency import install_idempotency
 from matcher.web.calls.kept_rankings import KeptRankings
 from matcher.web.calls.kept_reads import KeptReads
@@ -113,7 +113,7 @@ def _install_behaviour(app: OpenAPI, context: Context) -> None:
     install_house(app, house)
     install_metrics(app, house, times)
     install_idempotency(app)
-    app.wsgi_app = Front(app.wsgi_app, house.version, house.reads, calls, times)  # type: ignore[method-assign]
+    install_front(app, house.version, house.reads, calls, times)
 
 
 def _score(context: Context, queue: EncodingQueue, proposal_id: str) -> None:

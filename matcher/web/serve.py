@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 from types import FrameType
 
@@ -18,7 +19,9 @@ from matcher.errors import InputRejected, Unrecoverable
 from matcher.settings import Settings
 from matcher.web.allocator import give_back, share_arenas
 from matcher.web.app import create_app
+from matcher.web.at_once import AtOnce
 from matcher.web.calls.access import is_loopback
+from matcher.web.calls.front import front_of
 from matcher.web.house import house_of
 from matcher.web.log_lines import log_to_standard_error
 from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES
@@ -52,27 +55,31 @@ def serve(context: Context, announce: Callable[[str], None] = lambda _: None) ->
     log_to_standard_error(context.settings.log_level)
     connections: dict[int, wasyncore.dispatcher] = {}
     app = create_app(context)
-    dispatcher = _listen(app, context.settings, connections)
+    threads = _listen(app, context.settings, connections)
+    at_once = AtOnce(front_of(app).give_again, threads)
     listeners = [entry for entry in connections.values() if isinstance(entry, TcpWSGIServer)]
     for listener in listeners:
         listener.channel_class = ProblemChannel
+        if context.store.is_embedded:  # otherwise the loop would wait for a server to learn what is still true
+            listener.task_dispatcher = at_once
         address = _address(listener.effective_host, listener.effective_port)
         _log.info("listening", extra={"address": address})
         announce(address)
     if context.settings.warm_up:
         house_of(app).warm_up.begin()
+    turn = partial(_turn, connections, at_once)
     with _stop_signals() as stopping:
         looked_at = given_back_at = monotonic()
         while not stopping.is_set():
-            wasyncore.loop(_TICK_SECONDS, use_poll=True, map=connections, count=1)
+            turn()
             if monotonic() - looked_at >= _TICK_SECONDS:
                 looked_at = monotonic()
                 _refuse_slow_requests(listeners, context.settings.receive_seconds)
             if monotonic() - given_back_at >= _GIVE_BACK_SECONDS:
                 given_back_at = monotonic()
                 give_back()
-    _finish(listeners, connections)
-    dispatcher.shutdown()
+    _finish(listeners, turn)
+    threads.shutdown()
     wasyncore.close_all(connections)
     _log.info("stopped")
 
@@ -129,13 +136,19 @@ def _stop_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _finish(listeners: Sequence[TcpWSGIServer], connections: dict[int, wasyncore.dispatcher]) -> None:
+def _turn(connections: dict[int, wasyncore.dispatcher], at_once: AtOnce) -> None:
+    """Attend to every request that has arrived, and then to every connection on which something happens."""
+    at_once.share_out()
+    wasyncore.loop(_TICK_SECONDS, use_poll=True, map=connections, count=1)
+
+
+def _finish(listeners: Sequence[TcpWSGIServer], turn: Callable[[], None]) -> None:
     """Take no more connections, and let running requests finish and their answers leave."""
     for listener in listeners:
         wasyncore.dispatcher.close(listener)
     deadline = monotonic() + _GRACE_SECONDS
     while any(map(_is_busy, listeners)) and monotonic() < deadline:
-        wasyncore.loop(_TICK_SECONDS, use_poll=True, map=connections, count=1)
+        turn()
 
 
 def _refuse_slow_requests(listeners: Sequence[TcpWSGIServer], seconds: float) -> None:

@@ -7,6 +7,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
+from matcher.web.at_once import GivingTask, KeepingRequest
 from matcher.web.calls.envelopes import Failure
 from matcher.web.calls.errors import TOO_LARGE, problem
 
@@ -46,6 +47,8 @@ class _TooSlow(Error):  # type: ignore[misc]  # waitress carries no types
 class ProblemChannel(HTTPChannel):  # type: ignore[misc]  # waitress carries no types
     """A connection of waitress whose own errors are problems of RFC 9457, and that waits only so long for a request."""
 
+    parser_class = KeepingRequest
+    task_class = GivingTask
     error_task_class = _RefusalTask
     request: Any = None
     _began_at: float | None = None

@@ -7,12 +7,14 @@ nothing has changed since, the keys included. It is counted, logged and measured
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from time import perf_counter, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from flask import Flask
 from werkzeug.http import parse_etags
 
 from matcher.web.calls.kept_reads import KeptRead, KeptReads, Question
@@ -50,6 +52,15 @@ def question_of(environ: "WSGIEnvironment") -> Question:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GivenAgain:
+    """A kept answer on its way out; it was counted, logged and measured."""
+
+    status: str
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+
+
 class Front:
     """A WSGI application that answers reads from memory and passes everything else on.
 
@@ -77,10 +88,18 @@ class Front:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
+        given = self.give_again(environ)
+        if given is None:
+            return self._application(environ, start_response)
+        start_response(given.status, list(given.headers))
+        return [given.body]
+
+    def give_again(self, environ: "WSGIEnvironment") -> GivenAgain | None:
+        """Answer one request from memory; None where nothing is kept for it, or its asker has used up the limit."""
         begun = perf_counter()
         found = self._found(environ) if environ["REQUEST_METHOD"] == "GET" else None
         if found is None or found.good_until < time() or not self._calls.count_again(found.call):
-            return self._application(environ, start_response)
+            return None
         status, body = HTTPStatus.OK, found.body
         tags = environ.get("HTTP_IF_NONE_MATCH")
         if tags is not None and parse_etags(tags).contains_weak(found.tag):
@@ -90,8 +109,7 @@ class Front:
         seconds = perf_counter() - begun
         self._times.observe("GET", found.route, status, seconds)
         log_answered(Answered(request_id, "GET", found.route, status, seconds, len(body), found.asker))
-        start_response(f"{status} {status.phrase}", headers)
-        return [body]
+        return GivenAgain(f"{status} {status.phrase}", headers, body)
 
     def _found(self, environ: "WSGIEnvironment") -> KeptRead | None:
         try:
@@ -99,3 +117,15 @@ class Front:
         except Exception:  # the routes will meet the same, and know how to tell it
             return None
         return self._reads.find(version, question_of(environ))
+
+
+def install_front(
+    app: Flask, version: Callable[[], int], reads: KeptReads, calls: CallCounter, times: RequestTimes
+) -> None:
+    """Let a front answer what it can before `app`."""
+    app.wsgi_app = Front(app.wsgi_app, version, reads, calls, times)  # type: ignore[method-assign]
+
+
+def front_of(app: Flask) -> Front:
+    """Return the front that stands before `app`."""
+    return cast(Front, app.wsgi_app)
