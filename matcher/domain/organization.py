@@ -46,12 +46,14 @@ class Member:
 class SignIn:
     """One sign-in with an e-mail address: asked for, begun by the link in a mail (for one organization), ended.
 
-    Until it begins, `organization_id` is None. Only while it lasts does a browser act for the organization.
+    Until it begins, `organization_id` is None. Only while it lasts does a browser act for the organization. `leads_to`
+    is the path of our own that its reader was on the way to.
     """
 
     sign_in_id: str
     email_address: str
     asked_at: datetime
+    leads_to: str = "/"
     organization_id: str | None = None
     begun_at: datetime | None = None
     ended_at: datetime | None = None

@@ -34,15 +34,21 @@ class Offer:
     organizations: Sequence[Organization]
 
 
-def ask_to_sign_in(store: Store, email_address: str, now: datetime) -> None:
+def ask_to_sign_in(store: Store, email_address: str, now: datetime, leads_to: str = "/") -> None:
     """Ask for a mail with a link; whether one is sent, and why not, is told to nobody.
+
+    Args:
+        store: Where it is kept that somebody asks.
+        email_address: Of whoever asks.
+        now: The present moment.
+        leads_to: The path of our own to go on to from there.
 
     Raises:
         InputRejected: What was given is no mail address.
     """
     address = kept_address(email_address, "email_address")
     if store.sign_ins.asked_since(address, now - _HOUR) < _ASKED_AN_HOUR:
-        store.sign_ins.ask(SignIn(str(uuid.uuid4()), address, now))
+        store.sign_ins.ask(SignIn(str(uuid.uuid4()), address, now, leads_to))
 
 
 def queue_sign_ins(store: Store, domain: str, now: datetime) -> int:

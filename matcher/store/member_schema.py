@@ -23,6 +23,7 @@ sign_ins = Table(
     Column("sign_in_id", String, primary_key=True),
     Column("email_address", String, nullable=False),
     Column("asked_at", UtcTimestamp, nullable=False, index=True),
+    Column("leads_to", String, nullable=False, server_default="/"),
     Column("answered_at", UtcTimestamp),
     Column("organization_id", String),
     Column("begun_at", UtcTimestamp),

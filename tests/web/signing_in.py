@@ -22,10 +22,14 @@ def fill_in(client: FlaskClient, action: str, *, at: str | None = None, **fields
 
 def link_to_sign_in(context: Context, email_address: str) -> str:
     """Return the path of the link that the mail to a member has."""
-    now = datetime.now(UTC)
-    ask_to_sign_in(context.store, email_address, now)
+    ask_to_sign_in(context.store, email_address, datetime.now(UTC))
+    return link_of_the_mail(context)
+
+
+def link_of_the_mail(context: Context) -> str:
+    """Return the path of the link in the one mail that somebody asked for and did not get yet."""
     (asked,) = context.store.sign_ins.unanswered(2)
-    context.store.sign_ins.answer(asked.sign_in_id, now)
+    context.store.sign_ins.answer(asked.sign_in_id, datetime.now(UTC))
     return context.links.path(Purpose.SIGN_IN, Target(Scope.SIGN_IN, asked.sign_in_id))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from matcher.domain.subscription import Consent, Subscription, SubscriptionState
@@ -12,13 +12,13 @@ from matcher.errors import InputRejected, NotFound
 from matcher.services.consent import pause, resume, unsubscribe
 from matcher.services.signed_links import Scope, Target
 from matcher.services.subscribe import subscribe
-from matcher.services.subscription_words import WEEKDAYS, about_words, next_words, schedule_words
+from matcher.services.subscription_words import about_words, next_words, schedule_words
 from matcher.store.protocol import Store
 from matcher.web.house import current_house
-from matcher.web.pages.forms import FIELD
+from matcher.web.pages.forms import written_form
 from matcher.web.pages.frame import page_room, show
 from matcher.web.pages.queries import address_with, read_query
-from matcher.web.pages.subscription_form import FITS, PART_WORDS, FormState, new_form, wish_of, zones
+from matcher.web.pages.subscription_form import FormState, choices, new_form, what_is_wrong, wish_of
 from matcher.web.rest.queries import PageQuery
 
 room = page_room("digest_pages")
@@ -69,12 +69,12 @@ def show_subscriptions() -> Response:
 @room.post("/subscriptions")
 def ask_for_digest() -> Response:
     """Ask the owner of an address whether they want a digest; what is wrong is told beside the form."""
-    written = {name: values for name, values in request.form.to_dict(flat=False).items() if name != FIELD}
+    written = written_form()
     house = current_house()
     try:
         made = subscribe(house.store, wish_of(written), _now(), means=_MEANS, domain=house.context.outgoing.domain)
     except InputRejected as refusal:
-        return _page(SubscriptionsQuery(), FormState(written, _told(refusal)), status=422)
+        return _page(SubscriptionsQuery(), FormState(written, what_is_wrong(refusal)), status=422)
     return redirect(url_for("digest_pages.show_subscriptions", asked=made.subscription_id), 303)
 
 
@@ -114,7 +114,7 @@ def _page(query: SubscriptionsQuery, form: FormState, status: int = 200) -> Resp
     is_last = query.page * query.page_size >= total
     return show(
         "subscriptions.html",
-        twin=url_for("subscriptions.list_subscriptions"),
+        twin=url_for("subscriptions.list_subscriptions", page=query.page, page_size=query.page_size),
         status=status,
         cards=[_card(store, one) for one in found],
         total=total,
@@ -122,10 +122,7 @@ def _page(query: SubscriptionsQuery, form: FormState, status: int = 200) -> Resp
         mails_leave=bool(house.context.settings.smtp_host),
         form=form,
         proposals=store.proposals.titles(),
-        weekdays=WEEKDAYS,
-        zones=zones(),
-        fits=FITS,
-        part_words=PART_WORDS,
+        choices=choices(),
         first=address_with() if query.page > 1 else None,
         next=None if is_last else address_with(page=query.page + 1),
     )
@@ -153,11 +150,6 @@ def _asked(store: Store, subscription_id: str | None) -> Subscription | None:
     except NotFound:
         return None
     return asked if asked.state is SubscriptionState.PENDING else None
-
-
-def _told(refusal: InputRejected) -> str:
-    """Return what is wrong as a sentence, with the name of the field as the form writes it."""
-    return f"{refusal.source.replace('_', ' ')}: {refusal.reason}" if refusal.source else refusal.reason
 
 
 def _now() -> datetime:

@@ -6,6 +6,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from matcher.web.calls.envelopes import Failure, install_envelope
 from matcher.web.calls.errors import problem
 from matcher.web.pages.frame import protect, show, wants_page
+from matcher.web.pages.way_back import sign_in_address
 
 _INTERFACE = "/v1/"
 _TITLES = {
@@ -37,7 +38,8 @@ def _page(failure: Failure) -> Response:
     title = _TITLES.get(
         failure.status, _OURS if failure.status >= 500 else HTTP_STATUS_CODES.get(failure.status, _OURS)
     )
-    told = {"title": title, "detail": failure.detail, "is_sign_in_offered": failure.status == 401}
+    address = sign_in_address() if failure.status == 401 else None
+    told = {"title": title, "detail": failure.detail, "sign_in_address": address}
     response = protect(show("error.html", twin=None, status=failure.status, **told))
     response.headers.extend(failure.headers)
     return response

@@ -35,6 +35,11 @@ def form_token() -> str:
     return _signer().sign(_bound_to(_visitor()))
 
 
+def written_form() -> dict[str, list[str]]:
+    """Return what was written into the form that the present request sends, by field."""
+    return {name: values for name, values in request.form.to_dict(flat=False).items() if name != FIELD}
+
+
 def check_form() -> None:
     """Let a form pass that a page of ours was shown with, to the same visitor.
 

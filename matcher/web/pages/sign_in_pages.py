@@ -14,6 +14,7 @@ from matcher.web.calls.access import open_to_all, whoever_asks
 from matcher.web.calls.session_cookie import give_session, take_session
 from matcher.web.house import current_house
 from matcher.web.pages.frame import page_room, show
+from matcher.web.pages.way_back import HOME, PARAMETER, own_path
 
 pages = page_room("sign_in")
 _MINUTES = SIGN_IN_LIFETIME.seconds // 60
@@ -23,7 +24,7 @@ _MINUTES = SIGN_IN_LIFETIME.seconds // 60
 @open_to_all
 def sign_in_page() -> Response:
     """Ask for the address that a link is mailed to."""
-    return _form()
+    return _form(leads_to=own_path(request.args.get(PARAMETER, "")))
 
 
 @pages.post("/sign-in")
@@ -33,11 +34,12 @@ def ask_for_link() -> Response:
     house = current_house()
     house.calls.count_mail()
     given = request.form.get("email_address", "").strip()
+    leads_to = own_path(request.form.get(PARAMETER, ""))
     try:
-        ask_to_sign_in(house.whole_store, given, _now())
+        ask_to_sign_in(house.whole_store, given, _now(), leads_to)
     except InputRejected as refusal:
-        return _form(given=given, flaw=refusal.reason, status=422)
-    return _private(show("sign_in_asked.html", twin=None, given=given, minutes=_MINUTES))
+        return _form(given=given, flaw=refusal.reason, leads_to=leads_to, status=422)
+    return _private(show("sign_in_asked.html", twin=None, given=given, minutes=_MINUTES, leads_to=leads_to))
 
 
 @pages.get("/sign-in/<token>")
@@ -54,13 +56,13 @@ def link_page(token: str) -> Response:
 @pages.post("/sign-in/<token>")
 @open_to_all
 def take_link(token: str) -> Response:
-    """Sign in, once."""
+    """Sign in, once, and go on to where the link was asked for."""
     house = current_house()
     try:
         begun = sign_in(house.whole_store, _read(token), request.form.get("organization_id", ""), _now())
     except InputRejected as refusal:
         return _form(flaw=refusal.reason, status=400)
-    response = _redirected("/")
+    response = _redirected(begun.leads_to)
     give_session(response, begun)
     return _private(response)
 
@@ -84,8 +86,9 @@ def leave() -> Response:
     return _private(response)
 
 
-def _form(*, given: str = "", flaw: str = "", status: int = 200) -> Response:
-    return _private(show("sign_in.html", twin=None, status=status, given=given, flaw=flaw, minutes=_MINUTES))
+def _form(*, given: str = "", flaw: str = "", leads_to: str = HOME, status: int = 200) -> Response:
+    told = {"given": given, "flaw": flaw, "leads_to": leads_to, "minutes": _MINUTES}
+    return _private(show("sign_in.html", twin=None, status=status, **told))
 
 
 def _redirected(path: str) -> Response:

@@ -1,8 +1,8 @@
 """The form by which somebody asks for a digest: what it shows, and what was written into it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from matcher.domain.subscription import EVERY_PART, DigestPart, Subscription
 from matcher.errors import InputRejected
 from matcher.services.subscribe import Wish
+from matcher.services.subscription_words import WEEKDAYS
 from matcher.web.pages.queries import parsed
 
 _COMMON_ZONES = (
@@ -19,26 +20,24 @@ _COMMON_ZONES = (
 
 _REGIONS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 
-PART_WORDS = {
+_PART_WORDS = {
     DigestPart.NEW: "new opportunities that fit",
     DigestPart.CHANGED: "amended notices that moved a fit",
     DigestPart.CLOSING: "deadlines that come near",
     DigestPart.LEFT_OUT: "what was left out, and why",
 }
-FITS = (
+_FITS = (
     (0.2, "weak ones too, from 0.20"),
     (0.4, "possible and strong, from 0.40"),
     (0.7, "strong ones only, from 0.70"),
 )
 
 
-class SubscriptionFields(BaseModel):
-    """The fields of the form, as a browser sends them; an unchecked box is not sent at all."""
+class ScheduleFields(BaseModel):
+    """When a digest comes and what it tells, as a browser sends it; an unchecked box is not sent at all."""
 
     model_config = ConfigDict(extra="forbid")
 
-    email_address: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
-    proposal_id: str | None = None
     weekday: int = Field(0, ge=0, le=6)
     hour: int = Field(8, ge=0, le=23)
     time_zone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = "UTC"
@@ -46,6 +45,26 @@ class SubscriptionFields(BaseModel):
     parts: tuple[DigestPart, ...] = ()
     mails_quiet_weeks: bool = False
     wants_reminders: bool = False
+
+
+class SubscriptionFields(ScheduleFields):
+    """The same, and for whom."""
+
+    email_address: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
+    proposal_id: str | None = None
+
+
+Fields = TypeVar("Fields", bound=ScheduleFields)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader can choose from."""
+
+    weekdays: Sequence[str]
+    zones: Sequence[str]
+    fits: Sequence[tuple[float, str]]
+    part_words: Mapping[DigestPart, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +86,16 @@ class FormState:
 def new_form(proposal_id: str, known: Sequence[Subscription]) -> FormState:
     """Return the form as it is shown first; who had a digest before most likely wants the next one at the same time."""
     like = known[-1] if known else Subscription("", None, "", time_zone=_COMMON_ZONES[0])
-    return FormState(
-        {
-            "proposal_id": [proposal_id],
-            "weekday": [str(like.weekday)],
-            "hour": [str(like.hour)],
-            "time_zone": [like.time_zone],
-            "minimum_fit": [str(like.minimum_fit)],
-            "parts": [part.value for part in EVERY_PART],
-        }
-    )
+    asked = replace(like, parts=EVERY_PART, mails_quiet_weeks=False, wants_reminders=False)
+    return FormState({**form_of(asked).values, "proposal_id": [proposal_id]})
+
+
+def form_of(subscription: Subscription) -> FormState:
+    """Return the form with the schedule of a subscription in it."""
+    stored = ScheduleFields.model_validate(subscription, from_attributes=True)
+    written: dict[str, Sequence[str]] = {name: [str(value)] for name, value in stored if not isinstance(value, bool)}
+    checked = {name: ["true"] for name, value in stored if value is True}
+    return FormState({**written, **checked, "parts": [part.value for part in stored.parts]})
 
 
 def wish_of(written: Mapping[str, list[str]]) -> Wish:
@@ -85,15 +104,34 @@ def wish_of(written: Mapping[str, list[str]]) -> Wish:
     Raises:
         InputRejected: A field is missing or unusable; the error names it.
     """
-    fields = parsed(SubscriptionFields, written)
+    return Wish(**_filled_in(SubscriptionFields, written).model_dump())
+
+
+def amended(subscription: Subscription, written: Mapping[str, list[str]]) -> Subscription:
+    """Return a subscription with the schedule that was written into the form.
+
+    Raises:
+        InputRejected: A field is unusable; the error names it.
+    """
+    return replace(subscription, **_filled_in(ScheduleFields, written).model_dump())
+
+
+def choices() -> Choices:
+    """Return what is offered; of the time zones, the common ones first."""
+    zones = [*_COMMON_ZONES, *sorted(zone for zone in available_timezones() if _is_place(zone))]
+    return Choices(WEEKDAYS, zones, _FITS, _PART_WORDS)
+
+
+def what_is_wrong(refusal: InputRejected) -> str:
+    """Return what is wrong as a sentence, with the name of the field as the form writes it."""
+    return f"{refusal.source.replace('_', ' ')}: {refusal.reason}" if refusal.source else refusal.reason
+
+
+def _filled_in(model: type[Fields], written: Mapping[str, list[str]]) -> Fields:
+    fields = parsed(model, written)
     if not fields.parts:
         raise InputRejected("choose at least one part", source="what the mail tells")
-    return Wish(**fields.model_dump())
-
-
-def zones() -> list[str]:
-    """Return the time zones that are offered, the common ones first."""
-    return [*_COMMON_ZONES, *sorted(zone for zone in available_timezones() if _is_place(zone))]
+    return fields
 
 
 def _is_place(zone: str) -> bool:

@@ -3,11 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from shutil import copyfile
 
@@ -15,14 +12,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from matcher.bootstrap import Context
-from matcher.services.send_digests import send_digests
-from matcher.services.send_mails import send_mails
-from tests.mail.mail_servers import Mailbox, free_port, serving
 from tests.web.browser.conftest import opened
+from tests.web.browser.office import Office, link_in, opened_office
 from tests.web.browser.seed_files import seed, write_docx, write_pdf
-from tests.web.houses import make_house, opportunity
-from tests.web.serving import served
+from tests.web.houses import opportunity
 
 READER = "ana@example.org"
 ASKED = (
@@ -40,35 +33,11 @@ NOTICES = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A served house, and where its mail goes."""
-
-    context: Context
-    address: str
-    mailbox: Mailbox
-
-    def post(self) -> list[EmailMessage]:
-        """Send what waits, as the scheduler does; return every mail that was delivered so far."""
-        send_mails(self.context.store, self.context.outgoing)
-        return [message_from_bytes(bytes(one.content), policy=default) for one in self.mailbox.delivered]
-
-    def post_digests(self, now: datetime) -> EmailMessage:
-        """Send the digests that are due at a later moment; return the last one."""
-        send_digests(self.context.store, self.context.catalogue, self.context.outgoing, lambda: now)
-        return self.post()[-1]
-
-
 @pytest.fixture
 def office(tmp_path: Path, empty_database: Path) -> Iterator[Office]:
     copyfile(empty_database, tmp_path / "matcher.db")
-    mailbox, port = Mailbox(), free_port()
-    with serving(mailbox) as smtp_port:
-        mail = {"smtp_host": "127.0.0.1", "smtp_port": smtp_port, "smtp_security": "none"}
-        context = make_house(tmp_path, NOTICES, public_url=f"http://127.0.0.1:{port}", **mail)
-        with served(context, port) as address:
-            yield Office(context, address, mailbox)
-        context.store.close()
+    with opened_office(tmp_path, NOTICES) as found:
+        yield found
 
 
 @pytest.mark.parametrize(
@@ -167,8 +136,3 @@ def leave(page: Page, digest: EmailMessage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("You are unsubscribed")
     page.goto("/subscriptions")
     expect(page.get_by_role("listitem").filter(has_text=READER).first).to_contain_text("ended")
-
-
-def link_in(mail: EmailMessage, path: str) -> str:
-    """Return the address in the text of a mail that leads to a path."""
-    return next(word for word in mail.get_body(("plain",)).get_content().split() if path in word)

@@ -21,9 +21,12 @@ class Browser:
     def press(self, form: html.HtmlElement, button: str, *, status: int = 200, **filled: object) -> html.HtmlElement:
         """Send a form by the button of these words, with what is filled into its fields."""
         [pressed] = [one for one in form.iterfind(".//button") if " ".join(one.text_content().split()) == button]
-        values = {name: value for name, value in form.form_values() if name not in filled}
+        values: dict[str, list[str]] = {}
+        for name, value in form.form_values():
+            if name not in filled:
+                values.setdefault(name, []).append(value)
         if pressed.get("name"):
-            values[pressed.get("name")] = pressed.get("value")
+            values[pressed.get("name")] = [pressed.get("value")]
         target = pressed.get("formaction") or form.get("action") or self.address
         answer = self.client.post(target, data={**values, **filled}, headers=PERSON, follow_redirects=True)
         return self._page(answer, status)

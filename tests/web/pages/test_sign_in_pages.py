@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -23,7 +24,7 @@ from matcher.web.calls import session_cookie
 from matcher.web.pages.forms import FIELD
 from tests.web.conftest import NewHouse
 from tests.web.houses import PROPOSAL
-from tests.web.signing_in import fill_in, link_to_sign_in, signed_in_client
+from tests.web.signing_in import fill_in, link_of_the_mail, link_to_sign_in, signed_in_client
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANA = "ana@example.org"
@@ -193,7 +194,60 @@ def test_a_read_that_is_kept_in_memory_is_given_to_its_own_session_alone(
 def test_who_is_not_known_is_shown_where_to_sign_in(visitor: FlaskClient) -> None:
     refused = visitor.get("/sources", headers=HTML)
     assert (refused.status_code, heading(refused)) == (401, "This is for members")
-    assert html.document_fromstring(refused.text).find(".//a[@href='/sign-in']") is not None
+    assert html.document_fromstring(refused.text).find(".//a[@href='/sign-in?next=/sources']") is not None
+
+
+def test_who_had_to_sign_in_comes_to_the_page_that_they_wanted(visitor: FlaskClient, guarded: Context) -> None:
+    wanted = "/opportunities?query=l%C3%A4rare+%26+skola&status=posted"
+    [link] = html.document_fromstring(visitor.get(wanted, headers=HTML).text).xpath("//main//a[@class='button']/@href")
+    assert link.startswith("/sign-in?next=")
+    fill_in(visitor, "/sign-in", at=link, email_address=ANA, next=field(visitor, link, "next"))
+    taken = fill_in(visitor, link_of_the_mail(guarded), organization_id="ours")
+    assert (taken.status_code, taken.location) == (303, wanted)
+
+
+def test_the_way_back_outlives_an_address_that_is_none(visitor: FlaskClient) -> None:
+    answer = fill_in(visitor, "/sign-in", email_address="no address", next="/sources")
+    assert html.document_fromstring(answer.text).find(".//input[@name='next']").value == "/sources"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "\\\\evil.example/",
+        "/\t/evil.example/",
+        "/\n//evil.example/",
+        " //evil.example/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "evil.example",
+        "/sources\r\nSet-Cookie: matcher_session=x",
+        "/sources\x00",
+        "/söurces",
+        "/" + "a" * 5_000,
+        "",
+    ],
+)
+def test_a_way_back_that_leads_off_the_site_leads_to_the_first_page(
+    visitor: FlaskClient, guarded: Context, hostile: str
+) -> None:
+    assert field(visitor, "/sign-in?" + urlencode({"next": hostile}), "next") == "/"
+    fill_in(visitor, "/sign-in", email_address=ANA, next=hostile)
+    taken = fill_in(visitor, link_of_the_mail(guarded), organization_id="ours")
+    assert (taken.status_code, taken.location) == (303, "/")
+
+
+def test_a_form_that_needs_a_member_is_not_what_signing_in_leads_to(visitor: FlaskClient) -> None:
+    refused = visitor.post("/proposals", headers=HTML)
+    assert refused.status_code == 401
+    assert html.document_fromstring(refused.text).xpath("//main//a[@class='button']/@href") == ["/sign-in"]
+
+
+def field(client: FlaskClient, address: str, name: str) -> str:
+    return str(html.document_fromstring(client.get(address).text).find(f".//input[@name='{name}']").value)
 
 
 def test_where_no_key_was_made_the_machine_itself_is_offered_nothing_to_sign_in_to(client: FlaskClient) -> None:
