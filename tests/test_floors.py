@@ -7,7 +7,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[1]
 CRAFTS = {"fetching", "proposals", "notices", "embedding", "scoring", "store", "mail"}
-DOORS = {"web", "cli", "client", "scheduler", "__main__"}
+DOORS = {"web", "cli", "client", "cluster", "scheduler", "__main__"}
 STAIRS = {"bootstrap", "settings"}
 FLOORS = {"domain": 0, "errors": 0, "text": 1, **dict.fromkeys(CRAFTS, 2), "services": 3, **dict.fromkeys(DOORS, 4)}
 MOST_LINES = 400

@@ -1,11 +1,17 @@
 """`matcher import` and `matcher rescore`: the catalogue and what follows from it."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from matcher.cli.common import Day, bar, context, echo_report, json_option, print_json, rescore
+
+if TYPE_CHECKING:
+    from matcher.bootstrap import Context
+    from matcher.cluster.crew import DaskCrew
 
 _EXIT_UNUSABLE = 2
 
@@ -48,11 +54,38 @@ def import_command(paths: tuple[Path, ...], published: date | None, keep_closed:
 
 
 @click.command("rescore")
+@click.option("--workers", type=click.IntRange(min=1), help="Share the work among so many processes of this machine.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Share it among the workers of the Dask scheduler at tcp://host:8786."
+)
 @json_option
-def rescore_command(as_json: bool) -> None:
-    """Bring every stored match up to date: after new notices, revised proposals or a new model."""
-    scored = rescore(context(), as_json=as_json)
+def rescore_command(workers: int | None, cluster: str | None, as_json: bool) -> None:
+    """Bring every stored match up to date: after new notices, revised proposals or a new model.
+
+    One process does it, unless --workers or --cluster names more; what comes of it is the same (docs/planning.md says
+    when that pays).
+    """
+    house = context()
+    with _crew(house, workers, cluster) as crew:
+        if crew is not None:
+            click.echo(f"cluster: {crew.size} workers; watch them at {crew.dashboard}", err=True)
+        scored = rescore(house, crew, as_json=as_json)
     if as_json:
         print_json(scored)
     elif not scored["pairs"]:
         click.echo("nothing to do: every match is up to date")
+
+
+def _crew(house: "Context", workers: int | None, address: str | None) -> "AbstractContextManager[DaskCrew | None]":
+    """Return who is to do the work besides this process, or nobody."""
+    if workers is None and address is None:
+        return nullcontext()
+    if workers is not None and address is not None:
+        raise click.UsageError("--workers starts a cluster on this machine, and --cluster names another; choose one")
+    from matcher.errors import Unrecoverable
+
+    try:
+        from matcher.cluster.crew import crew_at, local_crew
+    except ModuleNotFoundError as error:
+        raise Unrecoverable(f"a cluster needs {error.name}: run `pip install 'matcher[cluster]'`") from error
+    return crew_at(house, address) if address is not None else local_crew(house, workers or 1)

@@ -13,6 +13,7 @@ from matcher.domain.organization import LOCAL
 
 if TYPE_CHECKING:
     from matcher.bootstrap import Context
+    from matcher.cluster.crew import DaskCrew
     from matcher.domain.opportunity import Opportunity
     from matcher.scoring.scorer import Scorer
     from matcher.services.import_report import ImportReport
@@ -116,11 +117,15 @@ def echo_report(report: "ImportReport", what: str) -> None:
         click.echo(f"{what}: {ledger_words(report.ledger, datetime.now(UTC))}")
 
 
-def rescore(house: "Context", *, as_json: bool) -> dict[str, int]:
-    """Bring every match up to date, tell what that took unless `as_json`, and return it as named counts."""
-    before = house.encoder.encoded_count
-    report = house.rescorer.rescore(embedding=bar("embedding"), progress=bar("re-scoring"))
-    counts = {**report.counts, "encoded": house.encoder.encoded_count - before}
+def rescore(house: "Context", crew: "DaskCrew | None" = None, *, as_json: bool) -> dict[str, int]:
+    """Bring every match up to date, tell what that took unless `as_json`, and return it as named counts.
+
+    The work is done by `crew`, or here if there is none.
+    """
+    encoder = crew or house.encoder
+    before = encoder.encoded_count
+    report = house.rescorer.rescore(crew, embedding=bar("embedding"), progress=bar("re-scoring"))
+    counts = {**report.counts, "encoded": encoder.encoded_count - before}
     if not as_json:
         for line in _rescored_lines(counts):
             click.echo(line)

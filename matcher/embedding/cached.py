@@ -29,6 +29,10 @@ class CachedEncoder:
         self.found_count = 0
         """How many texts had their vector in the cache, since this object was made."""
 
+    def over(self, cache: VectorCache) -> "CachedEncoder":
+        """Return the same encoder over another cache."""
+        return CachedEncoder(self._encoder, cache)
+
     @property
     def model_id(self) -> str:
         """The id of the encoder behind the cache."""

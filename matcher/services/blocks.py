@@ -53,8 +53,11 @@ class Outcome:
 class Kept:
     """How many pairs were scored, and how many matches of them are stored now."""
 
-    pairs: int
-    matches: int
+    pairs: int = 0
+    matches: int = 0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        return Kept(self.pairs + other.pairs, self.matches + other.matches)
 
 
 class Crew(Protocol):
@@ -155,5 +158,4 @@ class Alone:
     def score(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, Kept]]:
         """Score block by block; each proposal is written before the next is scored."""
         for block in blocks:
-            kept = [keep(self._store, outcome) for outcome in self._scorer.score(block)]
-            yield block, Kept(sum(one.pairs for one in kept), sum(one.matches for one in kept))
+            yield block, sum((keep(self._store, outcome) for outcome in self._scorer.score(block)), Kept())

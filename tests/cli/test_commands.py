@@ -1,6 +1,7 @@
 """Each command against a real store: what it prints, its JSON, and its exit code."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,6 +113,27 @@ def test_import_submit_and_matches_are_the_main_job(run: Run) -> None:
     assert "You can apply." in text
     assert "June 30, 2026, 149 days left" in text
     assert "nothing to do" in run("rescore").output
+
+
+def test_rescore_takes_one_kind_of_cluster_and_names_both(run: Run) -> None:
+    answer = run("rescore", "--workers", "2", "--cluster", "tcp://127.0.0.1:8786")
+    assert answer.exit_code == 2
+    assert "--workers" in answer.stderr
+    assert "--cluster" in answer.stderr
+
+
+def test_without_dask_rescore_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "matcher.cluster.crew", raising=False)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    answer = run("rescore", "--workers", "2")
+    assert answer.exit_code == 1
+    assert "pip install 'matcher[cluster]'" in answer.stderr
+
+
+def test_a_cluster_of_other_machines_is_refused_where_they_do_not_see_the_database(run: Run) -> None:
+    answer = run("rescore", "--cluster", "tcp://127.0.0.1:8786")
+    assert answer.exit_code == 2
+    assert "matcher migrate" in answer.stderr
 
 
 def test_matches_show_the_other_groups_on_request(run: Run) -> None:
