@@ -37,8 +37,8 @@ from matcher.domain.opportunity import (
 from matcher.domain.vocabulary import ApplicantType, PriorityKind
 from matcher.proposals.reader import read_proposal
 from matcher.scoring.catalogue import Catalogue
+from matcher.scoring.products import Floats
 from matcher.scoring.scorer import Scorer
-from matcher.scoring.similarity import Floats
 from matcher.services.match_documents import Matching, match_proposal
 from matcher.services.views import ranking_view
 from matcher.text.documents import read_document
@@ -150,8 +150,8 @@ def limits(clock: Clock, catalogue: Catalogue) -> None:
     """Time what no way of scoring can do without: the matrix read once, and multiplied with twelve passages."""
     passages = Synthetic().encode([""] * 12)
     for _ in range(5):
-        clock.timed("limit: one pass over the matrix", lambda: catalogue.rows @ passages[0])
-        clock.timed(_PRODUCT, lambda: passages @ catalogue.rows.T)
+        clock.timed("limit: one pass over the matrix", lambda: [block.rows @ passages[0] for block in catalogue.blocks])
+        clock.timed(_PRODUCT, lambda: [block.rows @ passages.T for block in catalogue.blocks])
 
 
 def one_by_one(clock: Clock, scorer: Scorer, few: Catalogue) -> None:
@@ -171,7 +171,7 @@ def main(arguments: list[str]) -> None:
         rank_one(clock, scorer, catalogue, number)
     limits(clock, catalogue)
     one_by_one(clock, scorer, few)
-    print(f"{count:,} opportunities, {len(catalogue.rows):,} vectors of {DIMENSIONS}, {repeats} proposals, medians")
+    print(f"{count:,} opportunities, {catalogue.row_count:,} vectors of {DIMENSIONS}, {repeats} proposals, medians")
     clock.show()
     whole, product = (clock.median(name)[1] for name in ("one proposal, all features", _PRODUCT))
     slow = clock.median(f"one by one, {len(few):,}")[1] * count / len(few)

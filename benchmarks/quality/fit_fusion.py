@@ -104,8 +104,8 @@ def draw(argument: str) -> Sample:
     plain = texts.scores([proposal_stems(benchmark.proposals[identifier]) for identifier in judgements])
     similarities, labels = [], []
     for identifier in tqdm(judgements, desc=benchmark.name, leave=False):
-        query = scorer.encode_queries([benchmark.proposals[identifier]])[0]
-        similarities.append(catalogue.wholes.index.similarities(query, query.vectors @ catalogue.rows.T))
+        queries = scorer.encode_queries([benchmark.proposals[identifier]])
+        similarities.append(scorer.similarities(queries, catalogue)[:, 0].T)
         grades = judgements[identifier]
         labels.append([grades.get(opportunity.opportunity_id, 0) > 0 for opportunity in benchmark.opportunities])
     name = f"{benchmark.name}:{half}" if half else benchmark.name

@@ -1,6 +1,8 @@
-"""Opportunities laid out for scoring: every text once, in one matrix, with the targets that they form."""
+"""Opportunities laid out for scoring, in blocks, of which a change touches few."""
 
-from collections.abc import Callable, Sequence
+import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,100 +11,89 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.evidence import Quote
-from matcher.domain.opportunity import Opportunity, Priority
-from matcher.domain.vocabulary import OVER
-from matcher.scoring.combination import Combination
-from matcher.scoring.eligibility.classes import EligibilityClasses
-from matcher.scoring.similarity import Floats, Target, TargetIndex
+from matcher.domain.opportunity import Opportunity
+from matcher.scoring.block import Block, Entry
+from matcher.scoring.eligibility.classes import EligibilityClasses, TermNumbers
+from matcher.scoring.layout import OpportunityLayout, lay_out
+from matcher.scoring.products import Floats
 from matcher.scoring.terms import TermWeights, term_weights
-from matcher.text.asks import core_of
-from matcher.text.passages import passages_of_text
 
 Encode = Callable[[Sequence[str]], Floats]
 """Texts to unit vectors, float32 [texts, dimensions]: the `encode` of an encoder."""
 
-_DAYS = 8
-"""Of so many days a catalogue remembers what was over."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One encoded text of an opportunity and the words of the notice that it stands for."""
-
-    text: str
-    quote: Quote
-
-    @cached_property
-    def terms(self) -> TermWeights:
-        """The terms of the text, weighed once for all proposals."""
-        return term_weights(self.text)
+_BLOCK = 1024
+"""Opportunities in a block on average."""
 
 
 @dataclass(frozen=True, slots=True)
-class PriorityLayout:
-    """Where one priority stands among an opportunity's rows: its own texts first, then one row per element."""
+class Place:
+    """Where an opportunity stands: its block, its number in it, and its priorities and elements in the catalogue."""
 
-    priority: Priority
-    start: int
-    elements_start: int
-    end: int
+    block: Block
+    member: int
+    priorities: slice
+    elements: slice
 
+    @property
+    def layout(self) -> OpportunityLayout:
+        """The opportunity and its rows."""
+        return self.block.layouts[self.member]
 
-@dataclass(frozen=True, slots=True)
-class OpportunityLayout:
-    """An opportunity and its rows: title and description up to `priorities_start`, then each priority."""
-
-    opportunity: Opportunity
-    rows: tuple[Row, ...]
-    priorities: tuple[PriorityLayout, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Targets of one kind over a whole catalogue, and where each opportunity's begin.
-
-    `starts` has one entry per opportunity and one for the end: int [opportunities + 1].
-    """
-
-    index: TargetIndex
-    starts: list[int]
+    @property
+    def vectors(self) -> Floats:
+        """The vectors of its rows: float32 [rows, dimensions]."""
+        return self.block.vectors(self.member)
 
 
 class Catalogue:
     """Encoded opportunities, ready to be compared with any proposal.
 
+    Where blocks end is decided by the identifiers alone, so that most blocks of two catalogues that differ in little
+    are the same; those are taken over, and of the others what did not change.
+
+    Args:
+        opportunities: In the order that all results have.
+        encode: Gives the vectors of texts.
+        before: An earlier catalogue of the same encoder. What is the same object here and there is taken from it.
+
     Attributes:
         layouts: One per opportunity, in the order given.
-        offsets: The first row of each opportunity in `rows`, and one entry for the end.
-        rows: All vectors: float32 [rows, dimensions].
-        wholes: The opportunities as targets.
-        priorities: The priorities of all opportunities as targets.
-        elements: The elements of all priorities as targets.
-        combination: How the fits of the parts make up those of the opportunities.
+        blocks: The blocks, one after the other.
     """
 
-    def __init__(self, opportunities: Sequence[Opportunity], encode: Encode) -> None:
-        self._over: dict[date, NDArray[np.bool_]] = {}
-        self.layouts = [lay_out(opportunity) for opportunity in opportunities]
-        self.offsets = list(accumulate((len(layout.rows) for layout in self.layouts), initial=0))
-        self.rows = encode([row.text for layout in self.layouts for row in layout.rows])
-        self.combination = Combination(self.layouts)
-        self.wholes = self._level(lambda layout: [(0, len(layout.rows))])
-        self.priorities = self._level(lambda layout: [(part.start, part.end) for part in layout.priorities])
-        self.elements = self._level(
-            lambda layout: [
-                (row, row + 1) for part in layout.priorities for row in range(part.elements_start, part.end)
-            ]
-        )
+    def __init__(self, opportunities: Sequence[Opportunity], encode: Encode, before: "Catalogue | None" = None) -> None:
+        self._encode = encode
+        self._numbers: TermNumbers = before._numbers if before else TermNumbers()
+        kept = _by_first(before.blocks) if before else {}
+        self.blocks: list[Block] = [self._block(stretch, kept, before) for stretch in _stretches(opportunities)]
+        self.layouts = [layout for block in self.blocks for layout in block.layouts]
+        self._starts = list(accumulate((len(block) for block in self.blocks), initial=0))
+        self._priority_starts = list(accumulate((block.priority_starts[-1] for block in self.blocks), initial=0))
+        self._element_starts = list(accumulate((block.element_starts[-1] for block in self.blocks), initial=0))
 
     def __len__(self) -> int:
         return len(self.layouts)
 
+    def place(self, position: int) -> Place:
+        """Return where the opportunity at `position` stands."""
+        number = bisect_right(self._starts, position) - 1
+        block, member = self.blocks[number], position - self._starts[number]
+        return Place(
+            block,
+            member,
+            _slice(self._priority_starts[number], block.priority_starts, member),
+            _slice(self._element_starts[number], block.element_starts, member),
+        )
+
+    @property
+    def row_count(self) -> int:
+        """How many vectors there are."""
+        return sum(block.offsets[-1] for block in self.blocks)
+
     @cached_property
     def eligibility(self) -> EligibilityClasses:
         """The opportunities as the rules of eligibility tell them apart."""
-        return EligibilityClasses([layout.opportunity for layout in self.layouts])
+        return EligibilityClasses.joined([block.eligibility for block in self.blocks])
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -119,43 +110,58 @@ class Catalogue:
         return order
 
     def over_on(self, day: date) -> NDArray[np.bool_]:
-        """Return whether the time to apply is known to be over, worked out once for each day: bool [opportunities]."""
-        found = self._over.get(day)
-        if found is None:
-            found = np.array([layout.opportunity.status_on(day) in OVER for layout in self.layouts], dtype=bool)
-            self._over = {**dict(list(self._over.items())[1 - _DAYS :]), day: found}
-        return found
+        """Return whether the time to apply is known to be over: bool [opportunities]."""
+        return np.concatenate([np.empty(0, dtype=bool), *(block.over_on(day) for block in self.blocks)])
 
-    def _level(self, stretches: Callable[[OpportunityLayout], list[tuple[int, int]]]) -> Level:
-        targets: list[Target] = []
-        starts = [0]
-        for layout, offset in zip(self.layouts, self.offsets, strict=False):
-            targets += [_target(layout, start, end, offset) for start, end in stretches(layout)]
-            starts.append(len(targets))
-        return Level(TargetIndex(self.rows, targets), starts)
+    def _block(self, stretch: Sequence[Opportunity], kept: dict[int, Block], before: "Catalogue | None") -> Block:
+        same = kept.get(id(stretch[0]))
+        if same is not None and _holds(same, stretch):
+            return same
+        return Block(self._entries(stretch, before), self._numbers)
 
-
-def lay_out(opportunity: Opportunity) -> OpportunityLayout:
-    """Return the texts of an opportunity that are worth encoding, each once, and where its priorities stand."""
-    rows = [Row(opportunity.title, Quote(opportunity.title))]
-    rows += _passages(Quote(opportunity.description))
-    priorities = []
-    for priority in opportunity.priorities:
-        start = len(rows)
-        rows += _passages(priority.quote) or [Row(priority.title, Quote(priority.title))]
-        elements_start = len(rows)
-        rows += [Row(core_of(element.quote.text), element.quote) for element in priority.elements]
-        priorities.append(PriorityLayout(priority, start, elements_start, len(rows)))
-    return OpportunityLayout(opportunity, tuple(rows), tuple(priorities))
+    def _entries(self, stretch: Sequence[Opportunity], before: "Catalogue | None") -> list[Entry]:
+        """Return the opportunities ready to stand in a block; only what is new is laid out and encoded."""
+        known = _known_entries(stretch, before) if before else {}
+        layouts = [lay_out(opportunity) for opportunity in stretch if id(opportunity) not in known]
+        vectors = self._encode([row.text for layout in layouts for row in layout.rows])
+        bounds = np.cumsum([len(layout.rows) for layout in layouts])[:-1]
+        fresh = zip(layouts, np.split(vectors, bounds), strict=False)
+        made = {id(layout.opportunity): Entry(layout, own, _terms(layout)) for layout, own in fresh}
+        return [known.get(id(opportunity)) or made[id(opportunity)] for opportunity in stretch]
 
 
-def _passages(quote: Quote) -> list[Row]:
-    passages = passages_of_text(quote.text)
-    if len(passages) == 1:
-        return [Row(passages[0].text, quote)]
-    return [Row(passage.text, Quote(passage.text)) for passage in passages]
+def _by_first(blocks: Sequence[Block]) -> dict[int, Block]:
+    return {id(block.layouts[0].opportunity): block for block in blocks}
 
 
-def _target(layout: OpportunityLayout, start: int, end: int, offset: int) -> Target:
-    text = "\n".join(dict.fromkeys(row.text for row in layout.rows[start:end]))
-    return Target(offset + start, offset + end, term_weights(text))
+def _slice(offset: int, starts: Sequence[int], member: int) -> slice:
+    return slice(offset + starts[member], offset + starts[member + 1])
+
+
+def _stretches(opportunities: Sequence[Opportunity]) -> Iterator[Sequence[Opportunity]]:
+    """Yield neighbours; one identifier in about a thousand is the last of its stretch, wherever it stands."""
+    start = 0
+    for end, opportunity in enumerate(opportunities, start=1):
+        if zlib.crc32(opportunity.opportunity_id.encode()) % _BLOCK == 0 or end == len(opportunities):
+            yield opportunities[start:end]
+            start = end
+
+
+def _holds(block: Block, stretch: Sequence[Opportunity]) -> bool:
+    return len(block) == len(stretch) and all(
+        layout.opportunity is opportunity for layout, opportunity in zip(block.layouts, stretch, strict=True)
+    )
+
+
+def _known_entries(stretch: Sequence[Opportunity], before: Catalogue) -> dict[int, Entry]:
+    """Return those of some opportunities that stand in an earlier catalogue, by object."""
+    places = {before.positions.get(opportunity.opportunity_id) for opportunity in stretch} - {None}
+    blocks = {id(block): block for block in (before.place(place).block for place in places if place is not None)}
+    found = {id(entry.layout.opportunity): entry for block in blocks.values() for entry in block.entries()}
+    wanted = {id(opportunity) for opportunity in stretch}
+    return {key: entry for key, entry in found.items() if key in wanted}
+
+
+def _terms(layout: OpportunityLayout) -> tuple[TermWeights, ...]:
+    texts = ("\n".join(dict.fromkeys(row.text for row in layout.rows[start:end])) for start, end in layout.targets)
+    return tuple(term_weights(text) for text in texts)

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from matcher.scoring.similarity import SIMILARITIES, Floats
+from matcher.scoring.products import Floats
+from matcher.scoring.similarity import SIMILARITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,18 @@ class Fusion:
             )
 
     def log_odds(self, similarities: Floats, level: Logistic) -> NDArray[np.float64]:
-        """Return the log-odds of a match: float64 [targets].
+        """Return the log-odds of a match: float64 [targets, queries].
 
         Args:
-            similarities: float32 [targets, 3], the columns as `SIMILARITIES` names them.
+            similarities: float32 [3, targets, queries], as `SIMILARITIES` names them.
             level: `wholes` or `parts`.
         """
-        standardized = (similarities - np.array(self.centers)) / np.array(self.scales)
-        return np.asarray(standardized @ np.array(level.weights) + level.intercept)
+        found = np.full(similarities.shape[1:], level.intercept, dtype=np.float64)
+        for similarity, center, scale, weight in zip(
+            similarities, self.centers, self.scales, level.weights, strict=True
+        ):
+            found += (similarity - np.float64(center)) * (weight / scale)
+        return found
 
 
 def fit_of(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

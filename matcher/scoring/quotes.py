@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from matcher.domain.evidence import Quote
 from matcher.domain.match import Evidence
 from matcher.domain.proposal import Passage
-from matcher.scoring.catalogue import Row
-from matcher.scoring.similarity import Floats
+from matcher.scoring.layout import Row
+from matcher.scoring.products import Floats
 from matcher.scoring.terms import TermIndex, term_weights
 
 MOST_QUOTES = 3
@@ -61,7 +61,7 @@ def strengths(
     sentence alone is often too general, and its passage too long to quote.
     """
     passages = (passage_vectors @ vectors.T)[quotable.passages]
-    terms = quotable.terms.similarities([row.terms for row in rows]).T
+    terms = quotable.terms.similarities([row.terms for row in rows])
     return np.asarray((sentence_vectors @ vectors.T + passages + terms) / 3, dtype=np.float32)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -12,17 +13,23 @@ from numpy.typing import NDArray
 from matcher.domain.match import ElementFit, Evidence, Match, PriorityFit
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Passage, Proposal
-from matcher.scoring.catalogue import Catalogue, Encode, lay_out
+from matcher.scoring.block import Block
+from matcher.scoring.catalogue import Catalogue, Encode, Place
 from matcher.scoring.eligibility import assess_eligibility
 from matcher.scoring.eligibility.geography.gazetteer import places_hash
 from matcher.scoring.fusion import Fusion, bundled_fusion, fit_of
+from matcher.scoring.layout import lay_out
+from matcher.scoring.products import Floats
+from matcher.scoring.queries import Queries, Query
 from matcher.scoring.quotes import Quotable, best_quotes, quotable, strengths
-from matcher.scoring.similarity import Floats, Query
 from matcher.scoring.terms import document_frequencies, lexical_identity, term_weights
 from matcher.text.passages import passages_of_sections, sentences_of_sections
 
-VERSION = 5
+VERSION = 6
 """Counts every change of the code that changes a match; models and tables are in the fingerprint by themselves."""
+
+AT_ONCE = 32
+"""Proposals in one product: a matrix this wide is multiplied at several times the rate of single vectors."""
 
 _DECIMALS = 4
 
@@ -38,13 +45,26 @@ class EncodedProposal:
     passage_vectors: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fits:
-    """The fits of one proposal, rounded to four decimals, one array per level of the catalogue: float64 [targets]."""
+    """The fits of one proposal, rounded to four decimals, one array per level of the catalogue: float64 [targets].
+
+    Those of the parts are worked out where somebody asks for them, from their log-odds.
+    """
 
     opportunities: NDArray[np.float64]
-    priorities: NDArray[np.float64]
-    elements: NDArray[np.float64]
+    priority_log_odds: NDArray[np.float64]
+    element_log_odds: NDArray[np.float64]
+
+    @cached_property
+    def priorities(self) -> NDArray[np.float64]:
+        """The fits of the priorities of all opportunities, in order."""
+        return _rounded_fits(self.priority_log_odds)
+
+    @cached_property
+    def elements(self) -> NDArray[np.float64]:
+        """The fits of the elements of all priorities, in order."""
+        return _rounded_fits(self.element_log_odds)
 
 
 class Scorer:
@@ -62,9 +82,9 @@ class Scorer:
         """Whether the parameters were fitted for this model; if not, fits keep their order but not their meaning."""
         self.fingerprint = _fingerprint(model_id, self._fusion)
 
-    def catalogue(self, opportunities: Sequence[Opportunity]) -> Catalogue:
-        """Encode opportunities for scoring."""
-        return Catalogue(opportunities, self._encode)
+    def catalogue(self, opportunities: Sequence[Opportunity], before: Catalogue | None = None) -> Catalogue:
+        """Encode opportunities for scoring; what is the same object in the catalogue `before` is taken from there."""
+        return Catalogue(opportunities, self._encode, before)
 
     def embed(self, opportunities: Sequence[Opportunity]) -> None:
         """Encode the texts of opportunities ahead; a scoring then finds them."""
@@ -114,45 +134,67 @@ class Scorer:
         """Encode a few words, such as a search, for scoring alone."""
         return _query(self._encode([words]), [words])
 
-    def ranking_scores(self, query: Query, catalogue: Catalogue) -> NDArray[np.float64]:
-        """Return what orders the opportunities, as log-odds, where no two fits round to the same number."""
-        return self._log_odds(query, catalogue)[0]
+    def ranking_scores(self, queries: Sequence[Query], catalogue: Catalogue) -> NDArray[np.float64]:
+        """Return what orders the opportunities, where no two fits round to the same: float64 [queries, opportunities].
+
+        It is the log-odds of their fits.
+        """
+        return self._log_odds(queries, catalogue)[0]
+
+    @staticmethod
+    def similarities(queries: Sequence[Query], catalogue: Catalogue) -> Floats:
+        """Return what the fits of whole opportunities are made of: float32 [3, queries, opportunities].
+
+        The first axis is as `matcher.scoring.similarity.SIMILARITIES` says.
+        """
+        together = Queries(queries)
+        blocks = [together.in_order(block.similarities(together)[0]) for block in catalogue.blocks]
+        return np.concatenate(blocks, axis=1).swapaxes(1, 2)
 
     def fits(self, encoded: EncodedProposal, catalogue: Catalogue) -> Fits:
         """Return the fit of one proposal with every opportunity, priority and element of a catalogue."""
-        return Fits(*(fit_of(values).round(_DECIMALS) for values in self._log_odds(encoded.query, catalogue)))
+        return self.fits_of_many([encoded.query], catalogue)[0]
 
-    def _log_odds(self, query: Query, catalogue: Catalogue) -> tuple[NDArray[np.float64], ...]:
-        """Return the log-odds of opportunities, priorities and elements."""
-        products = query.vectors @ catalogue.rows.T
+    def fits_of_many(self, queries: Sequence[Query], catalogue: Catalogue) -> list[Fits]:
+        """Return the same for several proposals, equal to the last bit; `AT_ONCE` is a good number of them."""
+        wholes, priorities, elements = self._log_odds(queries, catalogue)
+        return [Fits(_rounded_fits(whole), *parts) for whole, *parts in zip(wholes, priorities, elements, strict=True)]
+
+    def _log_odds(self, queries: Sequence[Query], catalogue: Catalogue) -> tuple[NDArray[np.float64], ...]:
+        """Return the log-odds of opportunities, priorities and elements: each float64 [queries, targets]."""
+        together = Queries(queries)
+        levels = zip(*(self._log_odds_in(block, together) for block in catalogue.blocks), strict=True)
+        found = tuple(np.concatenate(blocks).T for blocks in levels)
+        return found or (np.empty((len(queries), 0)),) * 3
+
+    def _log_odds_in(self, block: Block, queries: Queries) -> tuple[NDArray[np.float64], ...]:
+        curves = (self._fusion.wholes, self._fusion.parts, self._fusion.parts)
         wholes, priorities, elements = (
-            self._fusion.log_odds(level.index.similarities(query, products), curve)
-            for level, curve in (
-                (catalogue.wholes, self._fusion.wholes),
-                (catalogue.priorities, self._fusion.parts),
-                (catalogue.elements, self._fusion.parts),
-            )
+            self._fusion.log_odds(found, curve)
+            for found, curve in zip(block.similarities(queries), curves, strict=True)
         )
-        return catalogue.combination.log_odds(wholes, priorities, elements), priorities, elements
+        opportunities = block.combination.log_odds(wholes, priorities, elements)
+        return tuple(queries.in_order(found) for found in (opportunities, priorities, elements))
 
     def explain(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> Match:
         """Return the match with the opportunity at `position`: every priority with its evidence, and eligibility."""
-        opportunity = catalogue.layouts[position].opportunity
+        place = catalogue.place(position)
+        opportunity = place.layout.opportunity
         return Match(
             opportunity_id=opportunity.opportunity_id,
             fit=float(fits.opportunities[position]),
             eligibility=assess_eligibility(encoded.proposal.profile, opportunity),
-            priorities=tuple(self._priority_fits(encoded, catalogue, position, fits)),
+            priorities=tuple(self._priority_fits(encoded, place, fits)),
             fingerprint=self.fingerprint,
         )
 
-    def _priority_fits(
-        self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits
-    ) -> Iterator[PriorityFit]:
-        layout = catalogue.layouts[position]
-        strength = self._strengths(encoded, catalogue, position)
-        first_priority = catalogue.priorities.starts[position]
-        element_fits = iter(fits.elements[catalogue.elements.starts[position] :].tolist())
+    def _priority_fits(self, encoded: EncodedProposal, place: Place, fits: Fits) -> Iterator[PriorityFit]:
+        layout = place.layout
+        strength = strengths(
+            encoded.quotable, encoded.sentence_vectors, encoded.passage_vectors, layout.rows, place.vectors
+        )
+        priority_fits = _rounded_fits(fits.priority_log_odds[place.priorities]).tolist()
+        element_fits = iter(_rounded_fits(fits.element_log_odds[place.elements]).tolist())
 
         def evidence(fit: float, rows: list[int]) -> tuple[Evidence, ...]:
             """Return the quotes for some rows, or none if they count as not addressed."""
@@ -160,8 +202,7 @@ class Scorer:
                 return ()
             return best_quotes(encoded.quotable, strength[:, rows], [layout.rows[row] for row in rows])
 
-        for number, part in enumerate(layout.priorities):
-            fit = float(fits.priorities[first_priority + number])
+        for part, fit in zip(layout.priorities, priority_fits, strict=True):
             element_rows = range(part.elements_start, part.end)
             elements = tuple(
                 ElementFit(element.key, element.quote.text, own, evidence(own, [row]))
@@ -180,12 +221,9 @@ class Scorer:
                 elements=elements,
             )
 
-    @staticmethod
-    def _strengths(encoded: EncodedProposal, catalogue: Catalogue, position: int) -> Floats:
-        """Return how well each quotable sentence answers each row of one opportunity: float32 [sentences, rows]."""
-        rows = catalogue.layouts[position].rows
-        vectors = catalogue.rows[catalogue.offsets[position] : catalogue.offsets[position + 1]]
-        return strengths(encoded.quotable, encoded.sentence_vectors, encoded.passage_vectors, rows, vectors)
+
+def _rounded_fits(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(fit_of(log_odds).round(_DECIMALS))
 
 
 def _query(vectors: Floats, texts: list[str]) -> Query:

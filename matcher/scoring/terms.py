@@ -16,6 +16,7 @@ from importlib.resources import files
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 BUCKETS = 1 << 20
 """Terms are hashed into this many buckets; at 60,000 known stems one in twenty shares its bucket."""
@@ -84,35 +85,32 @@ def term_weights(text: str) -> TermWeights:
 
 
 class TermIndex:
-    """Many documents' terms laid end to end, so that one text is compared with all of them in one pass."""
+    """Many documents' terms as one sparse matrix, so that texts are compared with all of them in one pass."""
 
     def __init__(self, documents: Sequence[TermWeights]) -> None:
-        lengths = np.array([len(document.buckets) for document in documents], dtype=np.int64)
-        self._filled = np.flatnonzero(lengths)
-        self._size = len(documents)
-        self._starts = (np.cumsum(lengths) - lengths)[self._filled]
+        lengths = [len(document.buckets) for document in documents]
         buckets = np.concatenate([np.empty(0, np.uint32), *(document.buckets for document in documents)])
-        self._weights = np.concatenate([np.empty(0, np.float32), *(document.weights for document in documents)])
+        weights = np.concatenate([np.empty(0, np.float32), *(document.weights for document in documents)])
         self._vocabulary, columns = np.unique(buckets, return_inverse=True)
-        self._columns = columns.astype(np.int32)
+        bounds = np.cumsum([0, *lengths], dtype=np.int32)
+        shape = (len(documents), len(self._vocabulary))
+        self._matrix = csr_array((weights, columns.astype(np.int32), bounds), shape=shape)
 
-    def similarity(self, query: TermWeights) -> NDArray[np.float32]:
-        """Return the cosine of `query` with each document: float32 [documents]; 0 where either has no words."""
-        return np.asarray(self.similarities([query])[0])
+    def document(self, number: int) -> TermWeights:
+        """Return the terms of one of the documents."""
+        own = slice(self._matrix.indptr[number], self._matrix.indptr[number + 1])
+        return TermWeights(self._vocabulary[self._matrix.indices[own]], self._matrix.data[own])
 
-    def similarities(self, queries: Sequence[TermWeights]) -> NDArray[np.float32]:
-        """Return the cosine of each query with each document: float32 [queries, documents]."""
-        result = np.zeros((len(queries), self._size), dtype=np.float32)
-        if not len(self._filled) or not queries:
-            return result
-        weights = np.zeros((len(queries), len(self._vocabulary)), dtype=np.float32)
-        for row, query in zip(weights, queries, strict=True):
-            places = np.searchsorted(self._vocabulary, query.buckets).clip(max=len(self._vocabulary) - 1)
-            shared = self._vocabulary[places] == query.buckets
-            row[places[shared]] = query.weights[shared]
-        shares = weights[:, self._columns] * self._weights
-        result[:, self._filled] = np.add.reduceat(shares, self._starts, axis=1)
-        return result
+    def similarities(self, texts: Sequence[TermWeights]) -> NDArray[np.float32]:
+        """Return the cosine of each document with each text: float32 [documents, texts]; 0 where one has no words."""
+        weights = np.zeros((len(self._vocabulary), len(texts)), dtype=np.float32)
+        if not weights.size:
+            return np.zeros((self._matrix.shape[0], len(texts)), dtype=np.float32)
+        for column, text in enumerate(texts):
+            places = np.searchsorted(self._vocabulary, text.buckets).clip(max=len(self._vocabulary) - 1)
+            shared = self._vocabulary[places] == text.buckets
+            weights[places[shared], column] = text.weights[shared]
+        return np.asarray(self._matrix @ weights)
 
 
 @cache

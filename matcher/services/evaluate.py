@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.errors import DocumentRejected
-from matcher.scoring.scorer import Scorer
+from matcher.scoring.scorer import AT_ONCE, Scorer
 from matcher.services.beir import Benchmark, read_benchmark
 from matcher.services.measures import Estimate, Judgements, estimate, per_query
 from matcher.services.progress import Progress, silent
@@ -20,9 +20,6 @@ from matcher.services.training_pairs import Fold, held_out
 
 PRODUCT = "matcher"
 """The name of the product among the systems that are measured."""
-
-_BLOCK = 32
-"""Proposals encoded together: enough to fill batches, few enough that nothing grows with a benchmark."""
 
 
 class System(Protocol):
@@ -43,7 +40,7 @@ class Product:
     def scores(self, proposals: Sequence[Proposal]) -> dict[str, NDArray[np.float64]]:
         """Return what the product orders opportunities by."""
         queries = self._scorer.encode_queries(proposals)
-        return {PRODUCT: np.stack([self._scorer.ranking_scores(query, self._catalogue) for query in queries])}
+        return {PRODUCT: self._scorer.ranking_scores(queries, self._catalogue)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,8 @@ def evaluate(
     identifiers = [opportunity.opportunity_id for opportunity in benchmark.opportunities]
     query_ids = list(benchmark.proposals)
     values: dict[str, dict[str, dict[str, float]]] = {}
-    for start in progress(range(0, len(query_ids), _BLOCK)):
-        block = query_ids[start : start + _BLOCK]
+    for start in progress(range(0, len(query_ids), AT_ONCE)):
+        block = query_ids[start : start + AT_ONCE]
         proposals = [benchmark.proposals[query_id] for query_id in block]
         for system, scores in (pair for one in systems for pair in one.scores(proposals).items()):
             run = run_of(block, identifiers, scores)

@@ -1,13 +1,16 @@
 """What the projection is fitted to: benchmarks as vectors, each with the lexical similarities of its pairs."""
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 
 from matcher.embedding.projection import Documents, Ranking, Titled
-from matcher.scoring.catalogue import lay_out
+from matcher.scoring.catalogue import Catalogue
+from matcher.scoring.layout import lay_out
+from matcher.scoring.products import Floats
 from matcher.scoring.scorer import Scorer
+from matcher.scoring.similarity import SIMILARITIES, unit
 from matcher.services.beir import Benchmark
 
 
@@ -38,8 +41,8 @@ def ranking(scorer: Scorer, benchmark: Benchmark, is_allowed: Callable[[str], bo
         labels[row, [places[document] for document in right[query]]] = True
     return Ranking(
         proposals=_documents([query.vectors for query in queries]),
-        targets=catalogue.wholes.index.means,
-        lexical=np.stack([catalogue.wholes.index.lexical(query) for query in queries]),
+        targets=unit(np.stack([_sum(catalogue, position) for position in range(len(catalogue))])),
+        lexical=scorer.similarities(queries, catalogue)[SIMILARITIES.index("lexical")],
         labels=labels,
     )
 
@@ -50,10 +53,15 @@ def titled(scorer: Scorer, benchmark: Benchmark) -> Titled | None:
     catalogue = scorer.catalogue(told)
     if not len(catalogue):
         return None
-    stretches = [catalogue.rows[start:end] for start, end in pairwise(catalogue.offsets)]
+    stretches = [catalogue.place(position).vectors for position in range(len(catalogue))]
     return Titled(titles=np.stack([rows[0] for rows in stretches]), texts=_documents([rows[1:] for rows in stretches]))
 
 
-def _documents(passages: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.float32]]]) -> Documents:
+def _sum(catalogue: Catalogue, position: int) -> Floats:
+    sums = catalogue.place(position).vectors.sum(axis=0, dtype=np.float64)
+    return np.asarray(sums, dtype=np.float32)
+
+
+def _documents(passages: Sequence[Floats]) -> Documents:
     starts = list(accumulate((len(rows) for rows in passages), initial=0))
     return Documents(np.concatenate(passages), np.array(starts, dtype=np.int64))

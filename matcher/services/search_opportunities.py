@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from matcher.errors import NotFound
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.fusion import fit_of
+from matcher.scoring.queries import Query
 from matcher.scoring.scorer import Scorer
-from matcher.scoring.similarity import Query
 from matcher.scoring.terms import term_weights
 from matcher.services.catalogue import CatalogueReader
 
@@ -34,7 +34,7 @@ def search_opportunities(scorer: Scorer, catalogue: CatalogueReader, words: str,
     What is less relevant than `least` is not found, so that nothing may be found.
     """
     _, encoded = catalogue.encoded()
-    return _ranked(encoded, scorer.ranking_scores(scorer.encode_words(words), encoded), least)
+    return _ranked(encoded, scorer.ranking_scores([scorer.encode_words(words)], encoded)[0], least)
 
 
 def similar_opportunities(scorer: Scorer, catalogue: CatalogueReader, opportunity_id: str, least: float) -> list[Found]:
@@ -47,15 +47,14 @@ def similar_opportunities(scorer: Scorer, catalogue: CatalogueReader, opportunit
     position = encoded.positions.get(opportunity_id)
     if position is None:
         raise NotFound("no opportunity is stored under this identifier", source=opportunity_id)
-    scores = scorer.ranking_scores(_as_query(encoded, position), encoded)
+    scores = scorer.ranking_scores([_as_query(encoded, position)], encoded)[0]
     return [one for one in _ranked(encoded, scores, least) if one.opportunity_id != opportunity_id]
 
 
 def _as_query(encoded: Catalogue, position: int) -> Query:
     """Return an opportunity of the catalogue in the place of a proposal; nothing is encoded for it."""
     texts = dict.fromkeys(row.text for row in encoded.layouts[position].rows)
-    vectors = encoded.rows[encoded.offsets[position] : encoded.offsets[position + 1]]
-    return Query(vectors, term_weights("\n".join(texts)))
+    return Query(encoded.place(position).vectors, term_weights("\n".join(texts)))
 
 
 def _ranked(encoded: Catalogue, scores: NDArray[np.float64], least: float) -> list[Found]:

@@ -26,6 +26,8 @@ class _Style(Enum):
     SINGLE_QUOTED = re.compile(r"''|\S")
 
 
+_WORD = re.compile(r"\S+")
+
 _NAMED_ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
@@ -97,7 +99,7 @@ def locate(clean: str, original: str, within: Span) -> Span | None:
 
 
 def _letter_places(text: str) -> list[int]:
-    return [index for index, character in enumerate(text) if not character.isspace()]
+    return [place for word in _WORD.finditer(text) for place in range(*word.span())]
 
 
 class _Reading:

@@ -6,8 +6,8 @@ import pytest
 from matcher.domain.evidence import Quote
 from matcher.domain.opportunity import Opportunity, Priority, PriorityElement
 from matcher.domain.vocabulary import PriorityKind
-from matcher.scoring.catalogue import lay_out
 from matcher.scoring.combination import Combination
+from matcher.scoring.layout import lay_out
 
 
 def notice(*kinds: PriorityKind, elements: int = 0) -> Opportunity:
@@ -17,8 +17,8 @@ def notice(*kinds: PriorityKind, elements: int = 0) -> Opportunity:
 
 
 def score(opportunity: Opportunity, whole: float, priorities: list[float], elements: list[float]) -> float:
-    found = Combination([lay_out(opportunity)]).log_odds(np.array([whole]), np.array(priorities), np.array(elements))
-    return float(found[0])
+    levels = (np.reshape(values, (-1, 1)) for values in ([whole], priorities, elements))
+    return float(Combination([lay_out(opportunity)]).log_odds(*levels)[0, 0])
 
 
 def test_the_parts_of_one_opportunity_bear_on_no_other() -> None:
@@ -31,8 +31,8 @@ def test_the_parts_of_one_opportunity_bear_on_no_other() -> None:
     wholes, priorities = [1.0, 2.0, 3.0, 4.0], [0.0, 2.0, 9.0, 5.0, 5.0]
     elements = [-9.0, -2.0, -9.0, -9.0, -1.0, -3.0, -9.0, -9.0]
     together = Combination([lay_out(one) for one in notices])
-    found = together.log_odds(np.array(wholes), np.array(priorities), np.array(elements))
-    assert found.tolist() == pytest.approx([1.5 - 2.0, 2.0, 3.0, 4.5 - 2.0])
+    levels = (np.reshape(values, (-1, 1)) for values in (wholes, priorities, elements))
+    assert together.log_odds(*levels)[:, 0].tolist() == pytest.approx([1.5 - 2.0, 2.0, 3.0, 4.5 - 2.0])
 
 
 def test_without_a_stated_priority_the_whole_text_decides() -> None:

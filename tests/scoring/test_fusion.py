@@ -11,7 +11,7 @@ FUSION = Fusion("model", CENTERS, SCALES, Logistic((0.5, 0.5, 0.25), -1), Logist
 
 
 def log_odds(*similarities: float, level: Logistic = FUSION.wholes) -> float:
-    return float(FUSION.log_odds(np.array([similarities], dtype=np.float32), level)[0])
+    return float(FUSION.log_odds(np.array(similarities, dtype=np.float32)[:, np.newaxis, np.newaxis], level)[0, 0])
 
 
 def test_an_average_pair_has_only_the_odds_of_any_pair_of_its_level() -> None:

@@ -38,7 +38,7 @@ def test_a_fit_depends_on_its_pair_alone(scorer: Scorer) -> None:
 def test_fits_and_ranking_scores_agree_on_the_order(scorer: Scorer) -> None:
     catalogue = scorer.catalogue([HULLS, MIXED, GARDENS])
     encoded = scorer.encode_proposal(PROPOSAL)
-    fits, scores = scorer.fits(encoded, catalogue).opportunities, scorer.ranking_scores(encoded.query, catalogue)
+    fits, [scores] = scorer.fits(encoded, catalogue).opportunities, scorer.ranking_scores([encoded.query], catalogue)
     assert np.argsort(fits).tolist() == np.argsort(scores).tolist() == [0, 1, 2]
 
 

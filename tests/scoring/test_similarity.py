@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from matcher.scoring.similarity import Query, Target, TargetIndex, unit
+from matcher.scoring.queries import Queries, Query
+from matcher.scoring.similarity import Target, TargetIndex, unit
 from matcher.scoring.terms import term_weights
 
 ROWS = np.eye(4, dtype=np.float32)
@@ -17,39 +18,47 @@ def query(*vectors: list[float]) -> Query:
 def test_the_best_pair_the_mean_and_the_terms_are_measured_for_each_target() -> None:
     index = TargetIndex(ROWS, [Target(0, 2, term_weights("garden")), Target(2, 4, TERMS)])
     passages = Query(np.array([[1, 0, 0, 0], [0, 0, 0.6, 0.8]], dtype=np.float32), term_weights("gardens"))
-    found = index.similarities(passages, passages.vectors @ ROWS.T)
-    assert found.shape == (2, 3)
-    assert found[:, 0] == pytest.approx([0.5, 0.4])
+    found = index.similarities(Queries([passages]))
+    assert found.shape == (3, 2, 1)
+    assert found[0, :, 0] == pytest.approx([0.5, 0.4])
     mean = unit(passages.vectors.mean(axis=0, keepdims=True))[0]
-    assert found[:, 1] == pytest.approx([(mean[0] + mean[1]) / 2**0.5, (mean[2] + mean[3]) / 2**0.5])
-    assert found[:, 2] == pytest.approx([1, 0])
+    assert found[1, :, 0] == pytest.approx([(mean[0] + mean[1]) / 2**0.5, (mean[2] + mean[3]) / 2**0.5])
+    assert found[2, :, 0] == pytest.approx([1, 0])
 
 
 def test_the_three_closest_passages_count_and_further_ones_do_not() -> None:
     index = TargetIndex(ROWS, [Target(0, 1, TERMS)])
     passages = query([1, 0, 0, 0], [0.8, 0.6, 0, 0], [0.6, 0.8, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0])
-    found = index.similarities(passages, passages.vectors @ ROWS.T)
-    assert found[0, 0] == pytest.approx((1 + 0.8 + 0.6) / 3, abs=1e-6)
+    found = index.similarities(Queries([passages]))
+    assert found[0, 0, 0] == pytest.approx((1 + 0.8 + 0.6) / 3, abs=1e-6)
 
 
-def test_targets_may_leave_rows_out_between_them_and_at_the_end() -> None:
-    index = TargetIndex(ROWS, [Target(0, 1, TERMS), Target(2, 3, TERMS)])
-    assert index.best(np.array([[0.1, 0.9, 0.3, 0.9]], dtype=np.float32)).tolist() == [
-        [pytest.approx(0.1), pytest.approx(0.3)]
-    ]
+def test_targets_may_leave_rows_out_and_come_in_any_order_and_length() -> None:
+    index = TargetIndex(ROWS, [Target(3, 4, TERMS), Target(0, 3, TERMS), Target(1, 2, TERMS)])
+    found = index.similarities(Queries([query([0.6, 0.8, 0, 0])]))
+    assert found[0, :, 0] == pytest.approx([0, 0.8, 0.8])
+
+
+def test_queries_of_different_lengths_are_compared_at_once_in_the_order_given() -> None:
+    index = TargetIndex(ROWS, [Target(0, 1, TERMS)])
+    queries = Queries([query([1, 0, 0, 0]), query([0.6, 0.8, 0, 0], [0, 1, 0, 0]), query(*[[0.8, 0.6, 0, 0]] * 4)])
+    assert queries.in_order(index.similarities(queries))[0, 0] == pytest.approx([1, 0.3, 0.8])
 
 
 def test_an_index_of_nothing_gives_nothing() -> None:
-    one = query([1, 0, 0, 0])
-    assert TargetIndex(ROWS, []).similarities(one, one.vectors @ ROWS.T).shape == (0, 3)
+    assert TargetIndex(ROWS, []).similarities(Queries([query([1, 0, 0, 0])])).shape == (3, 0, 1)
 
 
-@pytest.mark.parametrize("targets", [[Target(0, 3, TERMS), Target(2, 4, TERMS)], [Target(3, 5, TERMS)]])
-def test_targets_that_overlap_or_reach_too_far_are_refused(targets: list[Target]) -> None:
+def test_a_target_that_reaches_too_far_is_refused() -> None:
     with pytest.raises(ValueError, match="within the 4 rows"):
-        TargetIndex(ROWS, targets)
+        TargetIndex(ROWS, [Target(3, 5, TERMS)])
 
 
 def test_a_proposal_without_passages_is_refused_with_its_shape() -> None:
     with pytest.raises(ValueError, match=r"\(0, 4\)"):
         Query(np.empty((0, 4), dtype=np.float32), TERMS)
+
+
+def test_no_query_is_no_comparison() -> None:
+    with pytest.raises(ValueError, match="no query"):
+        Queries([])

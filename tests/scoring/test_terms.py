@@ -20,15 +20,15 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     common, rare = term_weights("program"), term_weights("beekeeping")
     both = term_weights("program beekeeping")
     index = TermIndex([common, rare])
-    similarity = index.similarity(both)
+    similarity = index.similarities([both])[:, 0]
     assert similarity[1] > similarity[0] > 0
 
 
 def test_a_text_without_words_resembles_nothing() -> None:
     index = TermIndex([term_weights(""), term_weights("gardens"), term_weights("42 — !")])
-    assert index.similarity(term_weights("gardens")).tolist() == [0, pytest.approx(1), 0]
-    assert index.similarity(term_weights("")).tolist() == [0, 0, 0]
-    assert TermIndex([]).similarity(term_weights("gardens")).shape == (0,)
+    assert index.similarities([term_weights("gardens")]).T.tolist() == [[0, pytest.approx(1), 0]]
+    assert index.similarities([term_weights("")]).T.tolist() == [[0, 0, 0]]
+    assert TermIndex([]).similarities([term_weights("gardens")]).shape == (0, 1)
 
 
 def test_the_index_agrees_with_pairs_taken_one_by_one() -> None:
@@ -41,13 +41,13 @@ def test_the_index_agrees_with_pairs_taken_one_by_one() -> None:
         return float(one.weights[first] @ other.weights[second]) if len(shared) else 0.0
 
     expected = [cosine(query, document) for document in documents]
-    assert TermIndex(documents).similarity(query) == pytest.approx(expected, abs=1e-6)
+    assert TermIndex(documents).similarities([query])[:, 0] == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_similarity_of_a_pair_does_not_depend_on_the_other_documents() -> None:
     query, document = term_weights("river clean-up"), term_weights("cleaning rivers and lakes")
-    alone = TermIndex([document]).similarity(query)[0]
-    among = TermIndex([term_weights("river"), document, term_weights("lakes")]).similarity(query)[1]
+    alone = TermIndex([document]).similarities([query])[0]
+    among = TermIndex([term_weights("river"), document, term_weights("lakes")]).similarities([query])[1]
     assert alone == among
 
 

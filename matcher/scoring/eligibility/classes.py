@@ -1,7 +1,7 @@
 """Verdicts on many opportunities at once: what is the same for two of them is judged once."""
 
+import threading
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,41 +10,61 @@ from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import ApplicantProfile
 from matcher.scoring.eligibility.rules import RULES, Rule, weight
 
+_STATES = 4
+"""Within its bounds, below the first, above the second; a measure cannot be both."""
 
-@dataclass(frozen=True, slots=True)
-class _Classes:
-    """The opportunities by the terms of one rule: the class of each (int32 [n]) and its bounds (float64 [n, 2])."""
 
-    rule: Rule
-    members: NDArray[np.int32]
-    bounds: NDArray[np.float64]
+class TermNumbers:
+    """A number for all that each rule can rest on, so that what was numbered apart can be put together."""
 
-    def weights(self, profile: ApplicantProfile, opportunities: Sequence[Opportunity]) -> NDArray[np.int8]:
-        """Return what the rule comes to for each opportunity, as a place in `VERDICTS`: int8 [n]."""
-        measure = self.rule.measure(profile)
-        alike = self.members * 4 + 2 * (measure < self.bounds[:, 0]) + (measure > self.bounds[:, 1])
-        _, examples, classes = np.unique(alike, return_index=True, return_inverse=True)
-        judged = [weight(self.rule.judge(profile, opportunities[example])) for example in examples]
-        return np.array(judged, dtype=np.int8)[classes]
+    def __init__(self) -> None:
+        self._numbers: list[dict[Hashable, int]] = [{} for _ in RULES]
+        self._lock = threading.Lock()
+
+    def of(self, opportunities: Sequence[Opportunity]) -> NDArray[np.int32]:
+        """Return the number of each opportunity's terms under each rule: int32 [rules, opportunities]."""
+        with self._lock:
+            found = [
+                [numbers.setdefault(rule.terms(opportunity), len(numbers)) for opportunity in opportunities]
+                for rule, numbers in zip(RULES, self._numbers, strict=True)
+            ]
+        return np.array(found, dtype=np.int32).reshape(len(RULES), len(opportunities))
 
 
 class EligibilityClasses:
     """Opportunities sorted by what each rule of eligibility rests on; many notices state the same conditions."""
 
-    def __init__(self, opportunities: Sequence[Opportunity]) -> None:
+    def __init__(self, opportunities: Sequence[Opportunity], numbers: TermNumbers | None = None) -> None:
         self._opportunities = opportunities
-        self._by_rule = [_sorted(rule, opportunities) for rule in RULES]
+        self._members = (numbers or TermNumbers()).of(opportunities)
+        bounds = [[rule.bounds(opportunity) for opportunity in opportunities] for rule in RULES]
+        self._bounds = np.array(bounds, dtype=np.float64).reshape(len(RULES), len(opportunities), 2)
+
+    @classmethod
+    def joined(cls, parts: Sequence["EligibilityClasses"]) -> "EligibilityClasses":
+        """Return the opportunities of several parts, one after the other; the same `numbers` told all of them apart."""
+        together = cls([])
+        together._opportunities = [opportunity for part in parts for opportunity in part._opportunities]
+        together._members = np.concatenate([together._members, *(part._members for part in parts)], axis=1)
+        together._bounds = np.concatenate([together._bounds, *(part._bounds for part in parts)], axis=1)
+        return together
 
     def verdicts(self, profile: ApplicantProfile) -> NDArray[np.int8]:
         """Return the verdict on each opportunity as its place in `VERDICTS`: int8 [opportunities]."""
         found = np.zeros(len(self._opportunities), dtype=np.int8)
-        for classes in self._by_rule:
-            np.maximum(found, classes.weights(profile, self._opportunities), out=found)
+        for rule, members, bounds in zip(RULES, self._members, self._bounds, strict=True):
+            np.maximum(found, self._weights(rule, members, bounds, profile), out=found)
         return found
 
-
-def _sorted(rule: Rule, opportunities: Sequence[Opportunity]) -> _Classes:
-    numbers: dict[Hashable, int] = {}
-    members = [numbers.setdefault(rule.terms(opportunity), len(numbers)) for opportunity in opportunities]
-    bounds = np.array([rule.bounds(opportunity) for opportunity in opportunities], dtype=np.float64)
-    return _Classes(rule, np.array(members, dtype=np.int32), bounds.reshape(len(members), 2))
+    def _weights(
+        self, rule: Rule, members: NDArray[np.int32], bounds: NDArray[np.float64], profile: ApplicantProfile
+    ) -> NDArray[np.int8]:
+        """Return what a rule comes to for each opportunity, as a place in `VERDICTS`: int8 [opportunities]."""
+        measure = rule.measure(profile)
+        alike = members * _STATES + 2 * (measure < bounds[:, 0]) + (measure > bounds[:, 1])
+        examples = np.full(int(alike.max(initial=-1)) + 1, -1)
+        examples[alike] = np.arange(len(alike))
+        judged = np.zeros(len(examples), dtype=np.int8)
+        for kind in np.flatnonzero(examples >= 0):
+            judged[kind] = weight(rule.judge(profile, self._opportunities[examples[kind]]))
+        return np.asarray(judged[alike])
