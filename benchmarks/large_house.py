@@ -14,6 +14,7 @@ from pathlib import Path
 
 from matcher.bootstrap import Context, build
 from matcher.domain.opportunity import Opportunity
+from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import Settings
@@ -41,7 +42,7 @@ def fill(context: Context, count: int) -> None:
     for opportunity in variants(notices, count - len(notices)):
         context.store.opportunities.save(opportunity, source="benchmarks/large_house.py")
     for file in sorted((CHECKOUT / "seeds" / "proposals").iterdir()):
-        submit_proposal(context.store, context.rescorer, read_file(file))
+        submit_proposal(context.store, context.rescorer, read_proposal(read_file(file)))
 
 
 def main(arguments: list[str]) -> None:

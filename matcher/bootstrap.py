@@ -15,6 +15,8 @@ from matcher.embedding.precision import Precision
 from matcher.embedding.sentence_transformer import SentenceTransformerEncoder
 from matcher.scoring.scorer import Scorer
 from matcher.services.catalogue import CatalogueReader
+from matcher.services.reading_room.limits import Limits as ReadingLimits
+from matcher.services.reading_room.room import ReadingRoom, shared_room
 from matcher.services.rescore import Rescorer
 from matcher.settings import Settings, networks
 from matcher.store.protocol import Store
@@ -52,12 +54,17 @@ class Context:
         """What keeps matches up to date."""
         return Rescorer(self.store, self.scorer, self.catalogue, self.settings.match_floor)
 
+    @property
+    def room(self) -> ReadingRoom:
+        """Where untrusted documents are read; all houses of a process with the same limits share it."""
+        return shared_room(ReadingLimits(self.settings.reading_seconds, self.settings.reading_megabytes))
+
     @cached_property
     def importer(self) -> "SourceImporter":
         """What runs sources; the fetching it needs is imported here, because most commands fetch nothing."""
         from matcher.services.import_source import SourceImporter
 
-        return SourceImporter(self.store, _downloads(self.settings))
+        return SourceImporter(self.store, _downloads(self.settings), self.room)
 
     @cached_property
     def outgoing(self) -> "Outgoing":

@@ -99,6 +99,14 @@ class Settings(BaseSettings):
         "`limits`; empty sets no limit.",
     )
     receive_seconds: int = Field(60, ge=1, description="How long a request may take to arrive.")
+    reading_seconds: int = Field(
+        10, ge=1, description="How long the reading of one document may take, of processor time and by the clock."
+    )
+    reading_megabytes: int = Field(
+        512,
+        ge=256,
+        description="Memory for the process that reads documents; macOS does not hold it to that.",
+    )
     cors_origins: str = Field(
         "",
         description="The sites whose pages may read answers in a browser, such as `https://example.org`, separated by "

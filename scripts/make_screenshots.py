@@ -24,6 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 from matcher.bootstrap import Context, build
 from matcher.cli import screenshot
 from matcher.domain.organization import LOCAL
+from matcher.proposals.reader import read_proposal
 from matcher.services.members import add_member
 from matcher.services.sign_in import ask_to_sign_in
 from matcher.services.signed_links import Purpose, Scope, Target
@@ -154,11 +155,11 @@ def _run_jobs(context: Context) -> None:
 
 def _unread_proposal(context: Context) -> str:
     """Keep a proposal anew that nobody has read yet, and return its identifier."""
-    document = read_file(LATER)
-    earlier = context.store.proposals.from_source(document.name)
+    proposal = read_proposal(read_file(LATER))
+    earlier = context.store.proposals.from_source(LATER.name)
     if earlier is not None:
         context.store.proposals.delete(earlier)
-    return keep_proposal(context.store, document).identifier
+    return keep_proposal(context.store, proposal).identifier
 
 
 def _subscribe(context: Context, proposal_id: str) -> None:

@@ -37,6 +37,7 @@ def import_command(paths: tuple[Path, ...], published: date | None, keep_closed:
         paths or [house.settings.opportunities],
         published=published,
         keeps_closed=keep_closed,
+        room=house.room,
         progress=bar("importing"),
     )
     if not as_json:

@@ -53,14 +53,14 @@ def match(
     ineligible ones included and marked.
     """
     from matcher.cli.text import marked_text, proposal_heading, ranking_text
-    from matcher.proposals.reader import read_proposal
     from matcher.services.counterfactuals import with_counterfactuals
     from matcher.services.match_documents import match_opportunities
     from matcher.services.views import proposal_view, ranking_view
-    from matcher.text.documents import read_file
+    from matcher.text.documents import bytes_of
 
-    proposal = read_proposal(read_file(file))
+    data = bytes_of(file)
     house = context()
+    proposal = house.room.proposal(data, file.name)
     opportunities = _opportunities(house, notices, published)
     today = date.today() if notices else None
     day = as_of or today or ranking_day(opportunities, house.settings.minimum_open)
@@ -87,7 +87,7 @@ def _opportunities(house: "Context", notices: tuple[Path, ...], published: date 
     paths = list(notices) or [house.settings.opportunities]
     opportunities = []
     rejected: list[InputRejected] = []
-    for _, outcome in read_notices(paths, published=published):
+    for _, outcome in read_notices(paths, house.room, published=published):
         if isinstance(outcome, InputRejected):
             rejected.append(outcome)
             click.echo(f"matcher: {outcome}", err=True)

@@ -37,7 +37,7 @@ def submit(files: tuple[Path, ...], organization: str, as_json: bool) -> None:
     """
     from matcher.errors import InputRejected
     from matcher.services.submit_proposal import submit_proposal
-    from matcher.text.documents import read_file
+    from matcher.text.documents import bytes_of
 
     house = context()
     store = store_of(house, organization)
@@ -45,7 +45,7 @@ def submit(files: tuple[Path, ...], organization: str, as_json: bool) -> None:
     refused = 0
     for file in bar("submitting")(files):
         try:
-            saved = submit_proposal(store, house.rescorer, read_file(file))
+            saved = submit_proposal(store, house.rescorer, house.room.proposal(bytes_of(file), file.name))
         except InputRejected as rejection:
             refused += 1
             click.echo(f"matcher: {rejection}", err=True)

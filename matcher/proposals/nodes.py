@@ -77,6 +77,8 @@ def json_mapping(text: str, name: str) -> Mapping:
             source=name,
             line=error.lineno,
         ) from error
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+        raise DocumentRejected("the JSON holds a number that no one can mean; put it in quotes", source=name) from error
     except RecursionError as error:
         raise DocumentRejected("the JSON is nested too deeply; flatten it", source=name) from error
     return _mapping(tree, "JSON", name)

@@ -8,6 +8,7 @@ from matcher.errors import DocumentRejected
 from matcher.services.import_report import ImportReport
 from matcher.services.import_source import SourceImporter
 from matcher.services.progress import Progress, silent
+from matcher.services.reading_room.room import ReadingRoom
 from matcher.services.sources import source_of_path
 from matcher.store.protocol import Store
 
@@ -18,6 +19,7 @@ def import_notices(
     *,
     published: date | None = None,
     keeps_closed: bool = False,
+    room: ReadingRoom | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
     """Import files and folders, each as the source that it is or becomes; what is rejected is recorded.
@@ -27,9 +29,10 @@ def import_notices(
         paths: Files and folders; a path that does not exist is reported as rejected.
         published: The day on which prose notices appeared.
         keeps_closed: Take in the records of extracts whose time to apply has ended, too.
+        room: Where single notices are read; None: in one with the limits that are the default.
         progress: Shows what goes by.
     """
-    importer = SourceImporter(store)
+    importer = SourceImporter(store, room=room)
     report = ImportReport()
     for path in paths:
         if path.exists():

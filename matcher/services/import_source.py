@@ -10,6 +10,7 @@ from matcher.errors import InputRejected, MatcherError, Unrecoverable
 from matcher.services.downloads import Download, Downloads
 from matcher.services.import_report import ImportReport
 from matcher.services.progress import Progress, silent
+from matcher.services.reading_room.room import ReadingRoom, shared_room
 from matcher.services.record_batches import RECORDS_PER_BATCH, RecordBatches
 from matcher.services.source_reading import Found, read_folder, read_pages, read_records
 from matcher.store.protocol import Store
@@ -23,10 +24,12 @@ class SourceImporter:
     Args:
         store: Where the catalogue and the ledger are.
         downloads: What fetches the addresses of sources; None: none is fetched.
+        room: Where single notices are read; None: in one with the limits that are the default.
     """
 
-    def __init__(self, store: Store, downloads: Downloads | None = None) -> None:
+    def __init__(self, store: Store, downloads: Downloads | None = None, room: ReadingRoom | None = None) -> None:
         self._store = store
+        self._room = room or shared_room()
         self._downloads = downloads
 
     def run(
@@ -68,9 +71,9 @@ class SourceImporter:
         source = run.source
         address = Path(source.address)
         if source.kind is SourceKind.FOLDER:
-            run.finish(read_folder(address, published=published, progress=progress))
+            run.finish(read_folder(address, self._room, published=published, progress=progress))
         elif source.kind is SourceKind.FILE:
-            run.finish(progress(read_records(address, source.address, published=published)))
+            run.finish(progress(read_records(address, source.address, self._room, published=published)))
         elif self._downloads is None:
             raise Unrecoverable(f"source {source.name}: addresses are not fetched here; run `matcher sources check`")
         else:
@@ -78,7 +81,7 @@ class SourceImporter:
             if download.is_read:
                 run.finish_unmodified(download.state)
             else:
-                run.finish(progress(_records_of(download, source, published)), download.state)
+                run.finish(progress(_records_of(download, source, self._room, published)), download.state)
 
 
 class _Run:
@@ -145,12 +148,12 @@ class _Run:
         self._store.sources.finish_run(self._run_id, result)
 
 
-def _records_of(download: Download, source: Source, published: date | None) -> Iterable[Found]:
+def _records_of(download: Download, source: Source, room: ReadingRoom, published: date | None) -> Iterable[Found]:
     if download.path is None:
         return ()
     interface = download.interface
     if interface is None:
-        return read_records(download.path, source.address, published=published)
+        return read_records(download.path, source.address, room, published=published)
     return read_pages(download.path, source.address, interface.format, is_from_window=interface.is_windowed)
 
 

@@ -13,9 +13,9 @@ from matcher.errors import DocumentRejected, InputRejected
 from matcher.notices.formats import feeds, single
 from matcher.notices.formats.record import End, Record
 from matcher.notices.formats.registry import Format, format_of
-from matcher.notices.reader import read_notice
 from matcher.services.progress import Progress, silent
-from matcher.text.documents import read_file
+from matcher.services.reading_room.room import ReadingRoom
+from matcher.text.documents import bytes_of
 
 NOTICE_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".md", ".txt", ".html", ".htm", ".pdf", ".docx"})
 _NOT_NOTICES = frozenset({"README.md"})
@@ -70,7 +70,7 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_notices(
-    paths: Iterable[Path], *, published: date | None = None
+    paths: Iterable[Path], room: ReadingRoom, *, published: date | None = None
 ) -> Iterator[tuple[Path, Opportunity | InputRejected]]:
     """Yield what stands in files and folders, with its file: opportunities, and reasons why something is none.
 
@@ -78,13 +78,15 @@ def read_notices(
     """
     for path in notice_files(paths):
         try:
-            for found in read_records(path, str(path), published=published):
+            for found in read_records(path, str(path), room, published=published):
                 yield path, found.outcome
         except DocumentRejected as rejection:
             yield path, rejection
 
 
-def read_folder(folder: Path, *, published: date | None = None, progress: Progress = silent) -> Iterator[Found]:
+def read_folder(
+    folder: Path, room: ReadingRoom, *, published: date | None = None, progress: Progress = silent
+) -> Iterator[Found]:
     """Yield the records of every notice and extract in a folder; a file that is broken is one rejected record.
 
     Raises:
@@ -94,20 +96,22 @@ def read_folder(folder: Path, *, published: date | None = None, progress: Progre
         raise DocumentRejected("there is no such folder; check its name and rights", source=str(folder))
     for path in progress(_in_folder(folder)):
         try:
-            yield from read_records(path, str(path), published=published)
+            yield from read_records(path, str(path), room, published=published)
         except DocumentRejected as rejection:
             yield Found(str(path), None, rejection, is_extracted=True)
 
 
-def read_records(path: Path, place: str, *, published: date | None = None) -> Iterator[Found]:
-    """Yield the records of one file, or the one notice that it is; `place` is what the file is called in reports.
+def read_records(path: Path, place: str, room: ReadingRoom, *, published: date | None = None) -> Iterator[Found]:
+    """Yield the records of one file, or the one notice that it is, which `room` reads.
+
+    `place` is what the file is called in reports.
 
     Raises:
         DocumentRejected: The file is an extract that cannot be read, or not to its end.
     """
     known = format_of(path)
     if known is None or known.read is single.read:
-        yield Found(place, None, _notice(path, published), is_extracted=False)
+        yield Found(place, None, _notice(path, room, published), is_extracted=False)
         return
     yield from read_pages(path, place, known, is_from_window=known.read is feeds.read)
 
@@ -173,8 +177,8 @@ def _is_extract(path: Path) -> bool:
     return known is not None and known.read is not single.read
 
 
-def _notice(path: Path, published: date | None) -> Opportunity | InputRejected:
+def _notice(path: Path, room: ReadingRoom, published: date | None) -> Opportunity | InputRejected:
     try:
-        return read_notice(read_file(path), published=published)
+        return room.notice(bytes_of(path), path.name, published)
     except InputRejected as rejection:
         return rejection

@@ -10,6 +10,8 @@ from matcher.text.encoding import decode
 from matcher.text.yaml_nodes import compose
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
+MAXIMUM_CHARACTERS = 2_000_000
+"""Of its text: four times the longest notices that are published, and as much as is encoded in some minutes."""
 _MAGIC_SEARCH_BYTES = 1024
 """PDF readers accept the mark anywhere in the first kilobyte (PDF 1.7 reference, appendix H.3.4.1)."""
 
@@ -63,14 +65,22 @@ def read_file(path: Path) -> Document:
     Raises:
         DocumentRejected: It is missing, not readable, too large, or no text.
     """
+    return read_document(bytes_of(path), path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what the file at `path` holds; its size is checked before a byte is read.
+
+    Raises:
+        DocumentRejected: It is missing, no file, not readable, or too large.
+    """
     try:
-        _check_size(path.stat().st_size, path.name)
-        data = path.read_bytes()
+        check_size(path.stat().st_size, path.name)
+        return path.read_bytes()
     except OSError as error:
         raise DocumentRejected(
             f"the file cannot be opened ({error.strerror}); check its name and rights", source=str(path)
         ) from error
-    return read_document(data, path.name)
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -78,17 +88,25 @@ def read_document(data: bytes, name: str) -> Document:
 
     Raises:
         DocumentRejected: It is empty, too large, binary, locked, broken, a scan, or in an unknown encoding.
+        MemoryError: It needs more memory than this process may take.
     """
-    _check_size(len(data), name)
+    check_size(len(data), name)
     if not data.strip():
         raise DocumentRejected("the file is empty; send one that holds text", source=name)
     kind, text = _read(data, name)
     if not text.strip():
         raise DocumentRejected("the file holds no text; send one that does", source=name)
+    if len(text) > MAXIMUM_CHARACTERS:
+        raise DocumentRejected(
+            f"the text has {len(text):,} characters, the limit is {MAXIMUM_CHARACTERS:,}, some 700 pages; send the "
+            "part that matters",
+            source=name,
+        )
     return Document(name, kind, text)
 
 
-def _check_size(size: int, name: str) -> None:
+def check_size(size: int, name: str) -> None:
+    """Return if a file called `name` may have `size` bytes. Raises DocumentRejected: it is too large."""
     if size > MAXIMUM_BYTES:
         raise DocumentRejected(
             f"the file has {size:,} bytes, the limit is {MAXIMUM_BYTES:,}; send the text without its pictures",

@@ -36,6 +36,8 @@ def docx_text(data: bytes, name: str) -> str:
 
     try:
         body = docx.Document(BytesIO(data)).element.body
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx and lxml raise whatever a broken part trips them over
         raise DocumentRejected(
             "this DOCX file is broken; open it in a word processor and save it again", source=name

@@ -40,7 +40,7 @@ def _pages(data: bytes, name: str) -> list[str]:
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise DocumentRejected("this PDF needs a password; save it without one", source=name)
         return [page.extract_text() for page in reader.pages]
-    except DocumentRejected:
+    except (DocumentRejected, MemoryError):
         raise
     except Exception as error:  # pypdf raises whatever a broken object trips it over
         raise DocumentRejected("this PDF is broken or truncated; print or save it as a new PDF", source=name) from error

@@ -45,6 +45,7 @@ class WarmUp:
         try:
             self._context.encoder.warm_up()
             self._context.catalogue.encoded()
+            self._context.room.warm_up()
         except MatcherError as error:  # whoever asks for a scoring will meet the same, and is told then
             self.warmth = Warmth.FAILED
             _log.error("warm-up failed", extra={"reason": str(error)})

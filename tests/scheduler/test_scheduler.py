@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from matcher import bootstrap
 from matcher.bootstrap import Context
 from matcher.domain.source import Source, SourceKind
+from matcher.proposals.reader import read_proposal
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import settings
 from matcher.store.records import JobOutcome
@@ -22,7 +23,7 @@ from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
 
 
 def test_the_sources_job_brings_matches_up_to_date_and_leaves_its_counts(house: Context) -> None:
-    saved = submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
+    saved = submit_proposal(house.store, house.rescorer, read_proposal(read_document(PROPOSAL.encode(), "p.md")))
     write(house.settings.opportunities, gardens=GARDENS)
     counts = run(house, jobs(house)["sources"])
     assert (counts["new"], counts["matches"]) == (1, 1)
@@ -47,7 +48,7 @@ def test_only_sources_that_are_due_are_looked_at_and_one_that_fails_stops_no_oth
 
 def test_a_notice_dropped_in_while_it_runs_is_ranked_within_the_interval(house: Context, encoder: BagOfWords) -> None:
     write(house.settings.opportunities, gardens=GARDENS)
-    saved = submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
+    saved = submit_proposal(house.store, house.rescorer, read_proposal(read_document(PROPOSAL.encode(), "p.md")))
     watching = replace(house, settings=house.settings.model_copy(update={"watch_seconds": 1}))
     stop = threading.Event()
     loop = threading.Thread(target=process.loop, args=(watching, stop))

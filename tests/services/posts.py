@@ -12,6 +12,7 @@ from shutil import copytree
 
 from matcher.bootstrap import Context, build
 from matcher.domain.subscription import Subscription
+from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
 from matcher.services.outgoing import Outgoing
 from matcher.services.send_digests import send_digests
@@ -83,7 +84,7 @@ def stocked_house(folder: Path, stock: Path | None = None) -> Iterator[Context]:
         house.store.sources.change(replace(record.source, address=str(notices)))
     if stock is None:
         publish(house, gardens=GARDENS, hulls=HULLS)
-        submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
+        submit_proposal(house.store, house.rescorer, read_proposal(read_document(PROPOSAL.encode(), "p.md")))
     yield house
     house.store.close()
 

@@ -6,6 +6,7 @@ import pytest
 
 from matcher.bootstrap import Context
 from matcher.domain.vocabulary import Verdict
+from matcher.proposals.reader import read_proposal
 from matcher.services.amendments import amendments
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
@@ -17,7 +18,7 @@ from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
 def proposal_id(house: Context) -> str:
     """Return a proposal that was scored against two notices."""
     import_notices(house.store, [write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS)])
-    saved = submit_proposal(house.store, house.rescorer, read_document(PROPOSAL.encode(), "p.md"))
+    saved = submit_proposal(house.store, house.rescorer, read_proposal(read_document(PROPOSAL.encode(), "p.md")))
     house.rescorer.rescore()
     return saved.identifier
 

@@ -59,7 +59,7 @@ def test_days_left_are_counted_to_the_deadline_and_unknown_after_it(house: Conte
 def test_stored_matches_rank_like_stateless_ones(house: Context) -> None:
     folder = write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS, districts=DISTRICTS_ONLY)
     import_notices(house.store, [folder])
-    saved = submit_proposal(house.store, house.rescorer, DOCUMENT)
+    saved = submit_proposal(house.store, house.rescorer, read_proposal(DOCUMENT))
     day = date(2026, 5, 15)
     stored = ranked_matches(house.store, house.catalogue, saved.identifier, day)
     assert [match.match for match in stored.everything] == [match.match for match in ranking(house, day).everything]
@@ -121,7 +121,7 @@ def test_a_proposal_that_is_sent_along_is_ranked_as_one_that_is_explained_throug
 def test_a_stored_ranking_is_the_same_with_reasons_added_to_what_is_shown(house: Context) -> None:
     write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS, districts=DISTRICTS_ONLY)
     import_notices(house.store, [house.settings.opportunities])
-    saved = submit_proposal(house.store, house.rescorer, DOCUMENT)
+    saved = submit_proposal(house.store, house.rescorer, read_proposal(DOCUMENT))
     whole = ranked_matches(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
     heads = ranked_heads(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
     assert with_reasons(house.store, saved.identifier, heads.everything) == whole.everything

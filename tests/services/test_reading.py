@@ -4,6 +4,7 @@ import pytest
 
 from matcher.bootstrap import Context
 from matcher.errors import NotFound
+from matcher.proposals.reader import read_proposal
 from matcher.services.reading import Reading, is_scored_at_once, read_and_score, reading_of
 from matcher.services.submit_proposal import keep_proposal
 from matcher.text.documents import read_document
@@ -15,7 +16,7 @@ from tests.web.houses import NOTICES, PROPOSAL
 def proposal_id(house: Context) -> str:
     for notice in NOTICES:
         house.store.opportunities.save(notice, source="tests")
-    return keep_proposal(house.store, read_document(PROPOSAL.encode(), "a.md")).identifier
+    return keep_proposal(house.store, read_proposal(read_document(PROPOSAL.encode(), "a.md"))).identifier
 
 
 def reading(house: Context, proposal_id: str) -> Reading:

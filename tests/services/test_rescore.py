@@ -5,18 +5,19 @@ from pathlib import Path
 import pytest
 
 from matcher.bootstrap import Context, build
+from matcher.domain.proposal import Proposal
 from matcher.errors import NotFound
 from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import Settings
-from matcher.text.documents import Document, read_document
+from matcher.text.documents import read_document
 from tests.fakes import BagOfWords
 from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
 
 
-def proposal() -> Document:
-    return read_document(PROPOSAL.encode(), "gardens.md")
+def proposal() -> Proposal:
+    return read_proposal(read_document(PROPOSAL.encode(), "gardens.md"))
 
 
 @pytest.fixture
@@ -112,7 +113,9 @@ def test_a_match_that_falls_below_the_floor_goes(house: Context, notices: Path, 
 def test_the_same_file_submitted_again_replaces_what_it_brought(house: Context, notices: Path) -> None:
     import_notices(house.store, [notices])
     first = submit_proposal(house.store, house.rescorer, proposal())
-    second = submit_proposal(house.store, house.rescorer, read_document(b"# Hulls\n\nWe weld hulls.", "gardens.md"))
+    second = submit_proposal(
+        house.store, house.rescorer, read_proposal(read_document(b"# Hulls\n\nWe weld hulls.", "gardens.md"))
+    )
     assert first.identifier == second.identifier
     assert second.revision == 2
     assert len(house.store.proposals.all()) == 1

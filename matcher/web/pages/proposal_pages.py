@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from matcher.domain.proposal import Proposal
 from matcher.errors import DocumentRejected
 from matcher.services.proposal_list import proposal_list
 from matcher.services.reading import reading_of
+from matcher.services.reading_room.room import ReadingRoom
 from matcher.services.submit_proposal import keep_proposal
-from matcher.text.documents import Document, read_document
 from matcher.web.house import current_house
 from matcher.web.pages.frame import is_asked_by_script, page_room, show
 
@@ -30,7 +31,7 @@ def bring() -> Answer:
     """Keep a proposal, and show how its reading goes on; one that cannot be read is shown with the reason."""
     house = current_house()
     try:
-        saved = keep_proposal(house.store, _document())
+        saved = keep_proposal(house.store, _proposal(house.context.room))
     except DocumentRejected as refusal:
         return _list_page(422, refusal=str(refusal), text=request.form.get("text", ""))
     house.scoring.ask(saved.identifier)
@@ -91,7 +92,7 @@ def _list_page(status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — 
     return show("proposals.html", twin=url_for("proposals.list_proposals"), status=status, summaries=summaries, **form)
 
 
-def _document() -> Document:
+def _proposal(room: ReadingRoom) -> Proposal:
     """Read what the form brings: one file, or a text.
 
     Raises:
@@ -104,7 +105,7 @@ def _document() -> Document:
     if len(files) > 1:
         raise DocumentRejected("you chose several files; send each proposal by itself")
     if files:
-        return read_document(files[0].read(), PurePosixPath(files[0].filename or "").name)
+        return room.proposal(files[0].read(), PurePosixPath(files[0].filename or "").name)
     if not text.strip():
         raise DocumentRejected("choose a file, or paste the text of your proposal")
-    return read_document(text.encode(), _PASTED)
+    return room.proposal(text.encode(), _PASTED)

@@ -6,7 +6,6 @@ from typing import Any
 from flask import url_for
 
 from matcher.domain.match import band
-from matcher.proposals.reader import read_proposal
 from matcher.services.match_documents import Matching, match_in_full
 from matcher.services.match_selection import MatchFilter, in_groups, select
 from matcher.services.preferences import preferences
@@ -21,7 +20,7 @@ from matcher.web.rest.catalogue_answers import ReverseMatchAnswer, ReverseMatchP
 from matcher.web.rest.description import section
 from matcher.web.rest.filters import MatchesQuery, ReverseMatchesQuery
 from matcher.web.rest.queries import AsOfQuery, MatchPath, MatchQuery, OpportunityPath, ProposalPath
-from matcher.web.rest.uploads import UPLOAD, uploaded_document
+from matcher.web.rest.uploads import UPLOAD, uploaded_proposal
 
 routes = section("matches", "Ranked opportunities, with reasons quoted from both sides.")
 
@@ -33,7 +32,7 @@ def match_without_storing(query: MatchQuery) -> dict[str, Any]:
     Nothing of the proposal is kept but the vectors of its passages, under a hash of their text.
     """
     house = current_house()
-    proposal = read_proposal(uploaded_document())
+    proposal = uploaded_proposal()
     with house.encoding.turn():
         state, catalogue = house.context.catalogue.encoded()
         day = house.day(query.as_of)

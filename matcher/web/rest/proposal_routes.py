@@ -15,7 +15,7 @@ from matcher.web.house import current_house
 from matcher.web.rest.answers import ProposalPage, StoredProposalAnswer
 from matcher.web.rest.description import section
 from matcher.web.rest.queries import CursorQuery, ProposalPath
-from matcher.web.rest.uploads import UPLOAD, uploaded_document
+from matcher.web.rest.uploads import UPLOAD, uploaded_proposal
 
 routes = section("proposals", "Proposals that are kept and scored again when notices change.", "/v1/proposals")
 
@@ -32,9 +32,9 @@ def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
     Each call makes a proposal of its own, also for a file of the same name.
     """
     house = current_house()
-    document = uploaded_document()
+    proposal = uploaded_proposal()
     with house.encoding.turn():
-        saved = submit_proposal(house.store, house.context.rescorer, document, replaces=False)
+        saved = submit_proposal(house.store, house.context.rescorer, proposal, replaces=False)
     answer = _answer(house.store.proposals.get(saved.identifier))
     location = url_for("proposals.read_proposal", proposal_id=saved.identifier)
     return answer, 201, {"Location": location}
@@ -75,9 +75,9 @@ def update_proposal(path: ProposalPath) -> dict[str, Any]:
     """
     house = current_house()
     house.store.proposals.get(path.proposal_id)
-    document = uploaded_document()
+    proposal = uploaded_proposal()
     with house.encoding.turn():
-        revise_proposal(house.store, house.context.rescorer, path.proposal_id, document)
+        revise_proposal(house.store, house.context.rescorer, path.proposal_id, proposal)
     return _answer(house.store.proposals.get(path.proposal_id))
 
 

@@ -1,4 +1,4 @@
-"""The body of a request to a document: plain, JSON, or a file in a form."""
+"""The body of a request to a proposal: plain, JSON, or a file in a form."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -7,8 +7,10 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import UnsupportedMediaType
 
+from matcher.domain.proposal import Proposal
 from matcher.errors import DocumentRejected
-from matcher.text.documents import MAXIMUM_BYTES, Document, read_document
+from matcher.text.documents import MAXIMUM_BYTES
+from matcher.web.house import current_house
 from matcher.web.rest.examples import PROPOSAL_JSON, PROPOSAL_MARKDOWN, PROPOSAL_TEXT
 
 MAXIMUM_REQUEST_BYTES = MAXIMUM_BYTES + 1024 * 1024
@@ -45,23 +47,25 @@ UPLOAD: dict[str, Any] = {
 """The description of such a body in the OpenAPI file."""
 
 
-def uploaded_document() -> Document:
-    """Read the document that the present request brings.
+def uploaded_proposal() -> Proposal:
+    """Read the proposal that the present request brings.
 
     Raises:
-        DocumentRejected: There is none, or it cannot be read as text.
+        DocumentRejected: There is none, it cannot be read as text, or it is no proposal.
+        RetryLater: Too many others are being read.
         UnsupportedMediaType: The body is of no kind that is taken.
         RequestEntityTooLarge: The body is larger than `MAXIMUM_REQUEST_BYTES`; it was not read.
     """
+    room = current_house().context.room
     if request.mimetype == _FORM:
         file = _file()
-        return read_document(file.read(), PurePosixPath(file.filename or "").name or UNNAMED)
+        return room.proposal(file.read(), PurePosixPath(file.filename or "").name or UNNAMED)
     if request.mimetype not in _SUFFIXES:
         raise UnsupportedMediaType(
             f"a proposal is taken as {', '.join(_SUFFIXES)}, or as a file in a form ({_FORM}); "
             "say which in Content-Type"
         )
-    return read_document(request.get_data(cache=False), UNNAMED + _SUFFIXES[request.mimetype])
+    return room.proposal(request.get_data(cache=False), UNNAMED + _SUFFIXES[request.mimetype])
 
 
 def _file() -> FileStorage:

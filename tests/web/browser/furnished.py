@@ -11,6 +11,7 @@ from matcher.domain.opportunity import Opportunity
 from matcher.domain.organization import LOCAL
 from matcher.domain.source import DropReason, LedgerCounts
 from matcher.mail.links import NOTICE
+from matcher.proposals.reader import read_proposal
 from matcher.services.feeds import make_feed
 from matcher.services.members import add_member
 from matcher.services.signed_links import Purpose, Scope, Target
@@ -60,8 +61,8 @@ def furnished(home: Path, notices: Sequence[Opportunity] = NOTICES, proposal: st
 
 def furnish(context: Context, notice: Opportunity, proposal: str = PROPOSAL) -> dict[str, str]:
     """Put something on every page, and amend `notice`; return the values of what stands in addresses."""
-    document = read_document(proposal.encode(), "east-side.md")
-    proposal_id = submit_proposal(context.store, context.rescorer, document).identifier
+    read = read_proposal(read_document(proposal.encode(), "east-side.md"))
+    proposal_id = submit_proposal(context.store, context.rescorer, read).identifier
     add_member(context.store, LOCAL, MEMBER)
     values = {"proposal_id": proposal_id, "opportunity_id": notice.opportunity_id, "name": PORTAL.name}
     values |= digested(context, proposal_id)

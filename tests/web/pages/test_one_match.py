@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from matcher.bootstrap import Context
+from matcher.proposals.reader import read_proposal
 from matcher.services.submit_proposal import keep_proposal
 from matcher.text.documents import read_document
 from matcher.web.pages import one_match
@@ -99,7 +100,7 @@ def test_what_takes_too_long_for_a_page_is_worked_out_on_one_of_its_own(
 
 
 def test_a_match_of_a_proposal_that_is_not_read_yet_leads_to_its_reading(client: FlaskClient, context: Context) -> None:
-    kept = keep_proposal(context.store, read_document(PROPOSAL.encode(), "a.md"))
+    kept = keep_proposal(context.store, read_proposal(read_document(PROPOSAL.encode(), "a.md")))
     answer = client.get(f"/proposals/{kept.identifier}/matches/youth-build")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/proposals/{kept.identifier}/reading")
 

@@ -80,10 +80,11 @@ def test_the_progress_is_told_from_what_is_stored_alone(browser: Browser, house:
 def test_a_reading_that_another_process_left_undone_goes_on_when_somebody_looks(
     browser: Browser, house: House, context: Context
 ) -> None:
+    from matcher.proposals.reader import read_proposal
     from matcher.services.submit_proposal import keep_proposal
     from matcher.text.documents import read_document
 
-    kept = keep_proposal(context.store, read_document(PROPOSAL.encode(), "a.md"))
+    kept = keep_proposal(context.store, read_proposal(read_document(PROPOSAL.encode(), "a.md")))
     browser.look(f"/proposals/{kept.identifier}")
     house.scoring.finish()
     assert found(browser.look(f"/proposals/{kept.identifier}"), ".//article//h2")

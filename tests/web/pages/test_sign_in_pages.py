@@ -12,6 +12,7 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from matcher.bootstrap import Context
+from matcher.proposals.reader import read_proposal
 from matcher.services.keys import issue_key
 from matcher.services.members import add_member, remove_member
 from matcher.services.organizations import add_organization
@@ -183,9 +184,9 @@ def test_a_read_that_is_kept_in_memory_is_given_to_its_own_session_alone(
     bea = signed_in_client(ana.application, guarded, "bea@example.org", "theirs")
     proposals = {}
     for name, member in (("ours", ana), ("theirs", bea)):
-        document = read_document(PROPOSAL.encode(), "proposal.md")
+        read = read_proposal(read_document(PROPOSAL.encode(), "proposal.md"))
         store = guarded.store.for_organization(name)
-        proposals[name] = submit_proposal(store, guarded.rescorer, document).identifier
+        proposals[name] = submit_proposal(store, guarded.rescorer, read).identifier
         assert [member.get(f"/v1/proposals/{proposals[name]}/matches").status_code for _ in range(2)] == [200, 200]
     assert ana.get(f"/v1/proposals/{proposals['theirs']}/matches").status_code == 404
     assert ana.application.test_client().get(f"/v1/proposals/{proposals['ours']}/matches").status_code == 401

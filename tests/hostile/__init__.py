@@ -1,0 +1,1 @@
+"""Documents that were built to do harm, and what must come of each; nothing of them is kept in the repository."""
