@@ -79,7 +79,7 @@ def test_what_an_interrupted_run_has_scored_is_not_scored_again(house: Context, 
     import_notices(house.store, [notices])
     house.rescorer.rescore()
     for number in range(33):  # one more than a block
-        house.store.proposals.save(read_proposal(proposal()), f"p{number:02}")
+        house.store.proposals.save(proposal(), f"p{number:02}")
     with pytest.raises(ZeroDivisionError):
         house.rescorer.rescore(progress=lambda items: (item for item in items if 1 / (item != "p31")))
     assert house.rescorer.rescore().proposals == 1
