@@ -78,7 +78,7 @@ def who_asks(store: Store, text: str, now: datetime) -> ApiKey | None:
 
 
 class KeyRing:
-    """Knows the keys that were shown lately, as long as nothing in the store changes; safe from any thread."""
+    """Knows the keys that were shown lately, as long as the version of the store stays; safe from any thread."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

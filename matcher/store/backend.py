@@ -40,8 +40,12 @@ class Backend(Protocol):
         """Yield a connection that alone may change the schema, in a transaction that is committed at the end."""
         ...
 
+    def counting(self, connection: Connection) -> AbstractContextManager[None]:
+        """Count the transaction of `connection` as a change, as its last statement, unless it changes no row."""
+        ...
+
     def version(self) -> int:
-        """Return a number that moves with every change of the data, whoever makes it."""
+        """Return a number that moves with every transaction that was counted, whoever made it."""
         ...
 
     def insert_into(self, table: Table) -> Insert:

@@ -62,6 +62,16 @@ class Database:
             InputRejected: The database cannot hold a value.
             Unrecoverable: The database is damaged, read-only or full.
         """
+        with self.writing_aside() as connection, self._backend.counting(connection):
+            yield connection
+
+    @contextmanager
+    def writing_aside(self) -> Iterator[Connection]:
+        """Yield a connection like that of `writing`, for what no answer is made of: the version stays as it is.
+
+        Raises:
+            RetryLater, InputRejected, Unrecoverable: As `writing` does.
+        """
         with self._explained(), self._backend.writer.begin() as connection:
             yield connection
 
@@ -77,7 +87,7 @@ class Database:
             yield connection
 
     def version(self) -> int:
-        """Return a number that moves whenever a transaction of any connection or process changed the data.
+        """Return a number that moves whenever any process changed the data, but for what it wrote aside.
 
         Raises:
             RetryLater: The file is locked, or the server cannot be reached.

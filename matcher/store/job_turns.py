@@ -27,7 +27,7 @@ class SqlJobTurns:
         is_free = or_(_TURNS.leased_until.is_(None), _TURNS.leased_until <= now, _TURNS.leased_until > lease.until)
         wanted = and_(_TURNS.name == name, is_free, *(() if is_forced else (has_come,)))
         statement = update(schema.job_turns).where(wanted).values(leased_until=lease.until, holder=lease.holder)
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             connection.execute(self._first(name, now))
             return connection.execute(statement).rowcount == 1
 
@@ -35,7 +35,7 @@ class SqlJobTurns:
         """Move the end of a lease that is still held."""
         is_held = and_(_TURNS.name == name, _TURNS.holder == lease.holder)
         statement = update(schema.job_turns).where(is_held).values(leased_until=lease.until)
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             return connection.execute(statement).rowcount == 1
 
     def may_join(self, name: str, now: datetime, latest: datetime) -> bool:
@@ -50,7 +50,7 @@ class SqlJobTurns:
         is_meant = and_(_TURNS.name == name, *(() if holder is None else (_TURNS.holder == holder,)))
         failures = 0 if error is None else _TURNS.failures + 1
         values = {"due_at": due_at, "failures": failures, "error": error, "leased_until": None, "holder": None}
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             connection.execute(self._first(name, due_at))
             connection.execute(update(schema.job_turns).where(is_meant).values(values))
 

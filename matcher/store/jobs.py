@@ -26,7 +26,7 @@ class SqlJobs:
     def start(self, name: str) -> int:
         """Insert a run that has not finished."""
         statement = insert(schema.jobs).values(name=name, started_at=utc_now(), counts=_COUNTS.to_json({}))
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             job_id: int = connection.execute(statement.returning(_JOBS.job_id)).scalar_one()
         return job_id
 
@@ -42,7 +42,7 @@ class SqlJobs:
                 error=error,
             )
         )
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             if connection.execute(statement).rowcount == 0:
                 raise NotFound("no unfinished job run is stored under this identifier", source=str(job_id))
 
@@ -56,7 +56,7 @@ class SqlJobs:
         """Delete the rows of runs that began before then; of each job the latest stays."""
         latest = select(func.max(_JOBS.job_id)).group_by(_JOBS.name)
         old = and_(_JOBS.started_at < moment, _JOBS.job_id.not_in(latest))
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             return connection.execute(delete(schema.jobs).where(old)).rowcount
 
     def latest(self, outcome: JobOutcome | None = None) -> list[JobRun]:

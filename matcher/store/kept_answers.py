@@ -32,7 +32,7 @@ class SqlKeptAnswers:
         )
         values = {**_key_values(key), "digest": digest, "begun_at": now}
         insert = self._database.insert_into(schema.kept_answers).values(values).on_conflict_do_nothing()
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             self._database.take_turns(connection, "claim an answer")
             connection.execute(delete(schema.kept_answers).where(is_over))
             row = None
@@ -46,12 +46,12 @@ class SqlKeptAnswers:
     def keep(self, key: AnswerKey, answer: KeptAnswer) -> None:
         """Complete the row."""
         values = {"status": answer.status, "headers": _HEADERS.to_json(dict(answer.headers)), "body": answer.body}
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             connection.execute(update(schema.kept_answers).where(*_is(key)).values(values))
 
     def release(self, key: AnswerKey) -> None:
         """Delete the row."""
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             connection.execute(delete(schema.kept_answers).where(*_is(key)))
 
 

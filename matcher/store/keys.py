@@ -48,7 +48,7 @@ class SqlKeys:
         """Record a use, unless one was recorded less than `least` before."""
         is_old = or_(_COLUMNS.last_used_at.is_(None), _COLUMNS.last_used_at <= at - least)
         statement = update(schema.api_keys).where(_COLUMNS.key_id == key_id, is_old).values(last_used_at=at)
-        with self._database.writing() as connection:
+        with self._database.writing_aside() as connection:
             return connection.execute(statement).rowcount == 1
 
     def revoke(self, key_id: str, at: datetime) -> None:

@@ -320,9 +320,10 @@ class Store(Protocol):
         ...
 
     def version(self) -> int:
-        """Return a number that moves whenever anything in the store changes, whoever changes it.
+        """Return a number that moves whenever anything changes that answers are made of, whoever changes it.
 
-        It is as cheap as a call can be. A reader that keeps something in memory asks before it reads.
+        Vectors, job runs and their turns, kept answers and the last use of a key leave it as it is. It is as cheap as a
+        call can be. A reader that keeps something in memory asks before it reads.
         """
         ...
 

@@ -5,6 +5,7 @@ their document lie in indexes that cover the query, so a scan never reads the do
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -134,6 +135,18 @@ generations = Table(
     Column("table_name", String, primary_key=True),
     Column("value", Integer, nullable=False),
 )
+
+change_counters = Table(
+    "change_counters",
+    metadata,
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("value", BigInteger, nullable=False),
+)
+"""How many transactions changed what answers are made of: the sum of the values.
+
+Each adds one to a counter as its last statement, so it holds that row for no longer than its commit takes, and waits
+for nothing meanwhile. A reader sees as many as it sees changes of.
+"""
 
 sources = Table(
     "sources",

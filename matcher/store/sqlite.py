@@ -16,6 +16,8 @@ from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverabl
 _BUSY_TIMEOUT_SECONDS = 30.0
 _PAUSE_SECONDS = 0.02
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_COUNT = "INSERT INTO change_counters VALUES (0, 1) ON CONFLICT (slot) DO UPDATE SET value = value + 1"
+_COUNTED = "SELECT coalesce(sum(value), 0) FROM change_counters"
 
 
 class SqliteBackend:
@@ -63,13 +65,21 @@ class SqliteBackend:
             finally:
                 _enforce_references(connection, True)
 
+    @contextmanager
+    def counting(self, connection: Connection) -> Iterator[None]:
+        """Count the transaction if the driver counted a row in it."""
+        before = _changed_rows(connection)
+        yield
+        if _changed_rows(connection) != before:
+            connection.exec_driver_sql(_COUNT)
+
     def version(self) -> int:
-        """Return the counter of the file, which tells of the commits of other connections: the watcher makes none."""
+        """Return the count, by a connection of its own, past SQLAlchemy: every request asks for it."""
         with self._watching:
             if self._watcher is None:
                 path = str(self.reader.url.database)
                 self._watcher = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+            (version,) = self._watcher.execute(_COUNTED).fetchone()
             return int(version)
 
     def insert_into(self, table: Table) -> sqlite.Insert:
@@ -142,6 +152,12 @@ def _enforce_references(connection: Connection, are_enforced: bool) -> None:
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection):
         driver.execute(f"PRAGMA foreign_keys = {'ON' if are_enforced else 'OFF'}")
+
+
+def _changed_rows(connection: Connection) -> int:
+    """Return how many rows a connection has changed since it was opened."""
+    driver = connection.connection.driver_connection
+    return driver.total_changes if isinstance(driver, sqlite3.Connection) else 0
 
 
 def _begin(connection: Connection) -> None:

@@ -52,7 +52,7 @@ class SqlVectors:
             for text_hash, vector in vectors.items()
         ]
         for chunk in _chunks(rows, _VECTORS_PER_TRANSACTION):
-            with self._database.writing() as connection:
+            with self._database.writing_aside() as connection:
                 connection.execute(self._insert, chunk)
 
 

@@ -1,7 +1,7 @@
 """Kept reads are answered in the loop of waitress itself; only what takes time wakes a thread.
 
 A thread that is woken on another core waits for the interpreter lock, and then lets the loop wait for it: together many
-times what the answer costs (docs/decisions/0008-kept-reads-in-the-loop.md).
+times what the answer costs (docs/decisions/0009-kept-reads-in-the-loop.md).
 """
 
 from collections import deque

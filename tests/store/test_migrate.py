@@ -40,7 +40,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_schema(database: Database
 
 def test_the_comparison_would_notice_a_forgotten_column(database: Database) -> None:
     migrate(database)
-    with database.writing() as connection:
+    with database.writing_aside() as connection:
         connection.execute(text("ALTER TABLE jobs DROP COLUMN error"))
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), schema.metadata)
@@ -53,7 +53,7 @@ def test_an_older_database_keeps_its_opportunities_and_their_present_revision(
     with monkeypatch.context() as patched:
         patched.setattr("alembic.command.upgrade", _upgrade_to("0001_first_schema"))
         migrate(database)
-    with database.writing() as connection:
+    with database.writing_aside() as connection:
         row = "'river-fund', 3, 'hash', '2026-11-16', '2026-11-17', 'rivers.yaml', '{}'"
         columns = "opportunity_id, revision, content_hash, created_at, changed_at, source, document"
         connection.execute(text(f"INSERT INTO opportunities ({columns}) VALUES ({row})"))  # noqa: S608
@@ -71,7 +71,7 @@ def test_proposals_from_before_there_were_organizations_become_the_machines_own_
     with monkeypatch.context() as patched:
         patched.setattr("alembic.command.upgrade", _upgrade_to("0003_readings"))
         migrate(database)
-    with database.writing() as connection:
+    with database.writing_aside() as connection:
         for statement in (
             (
                 "INSERT INTO opportunities"
@@ -98,7 +98,7 @@ def test_proposals_from_before_there_were_organizations_become_the_machines_own_
 def test_references_are_enforced_again_after_the_migrations(database: Database) -> None:
     migrate(database)
     lost = {"proposal_id": "nobody", "name": "mine", "feed_id": "feed", "hash": "hash", "created_at": utc_now()}
-    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), database.writing() as connection:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), database.writing_aside() as connection:
         connection.execute(insert(schema.feeds).values(lost))
 
 
@@ -130,7 +130,7 @@ def test_subscriptions_of_the_first_version_stand_and_no_week_of_theirs_comes_tw
     dated = {"revision": 1, "content_hash": "hash", "created_at": at, "changed_at": at, "document": "{}"}
     reader = {"email_address": "Ana@Example.org", "weekday": 2, "hour": 7, "time_zone": "Asia/Kolkata"}
     digest = {"subscription_id": "s", "content": "{}", "opportunity_ids": "[]", "attempts": 1, "is_permanent": False}
-    with database.writing() as connection:
+    with database.writing_aside() as connection:
         for name, row in (
             ("proposals", {"proposal_id": "p", "organization_id": "local", **dated}),
             ("subscriptions", {"subscription_id": "s", "proposal_id": "p", "minimum_fit": 0.5, **reader}),

@@ -114,6 +114,16 @@ def test_an_answer_that_is_claimed_by_many_at_once_is_claimed_by_one(store: Stor
         assert sum(threads.map(ask, range(8))) == 1
 
 
+def test_of_two_changes_side_by_side_each_moves_the_version_when_it_is_seen(store: Store, database: Database) -> None:
+    seen = [store.version()]
+    with database.writing() as connection:
+        connection.execute(update(schema.organizations).values(name="Another name"))
+        store.proposals.save(proposal(), "mine")
+        seen.append(store.version())
+    seen.append(store.version())
+    assert len(set(seen)) == 3
+
+
 def test_a_server_that_cannot_be_reached_is_worth_another_try() -> None:
     with pytest.raises(RetryLater, match=r"cannot be reached .* see that the server runs"):
         open_store("postgresql://matcher@/matcher?host=/nowhere")

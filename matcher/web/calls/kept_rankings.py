@@ -1,4 +1,4 @@
-"""Rankings, kept in memory until anything in the store changes: all pages and filters are cut from one ranking."""
+"""Rankings, kept in memory until the version of the store moves: all pages and filters are cut from one ranking."""
 
 import threading
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""Answers to reads, kept in memory until anything in the store changes.
+"""Answers to reads, kept in memory until anything changes that answers are made of.
 
 A page of matches is asked for again and again, by people who turn pages and by programs that poll; between two changes
 of the store it is the same bytes. What moves them is the store's own counter, so no writer has to think of this.
