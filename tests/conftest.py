@@ -2,15 +2,18 @@
 
 import gc
 import os
+import sqlite3
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import URL, Dialect, Engine
 
 from matcher.bootstrap import Context, build
 from matcher.settings import Settings
+from matcher.store import sqlite
 from matcher.store.sql_store import open_store
 from tests.fakes import BagOfWords
 from tests.postgres_server import FAST, PostgresServer
@@ -40,6 +43,40 @@ def beside_the_checkout(name: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{name} of the shared documents does not lie beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Let the thousands of stores that tests open share a dialect, and so the SQL of each statement."""
+    compiled: dict[object, object] = {}
+    dialects: list[Dialect] = []
+    make = sqlite._engine
+
+    def shared(url: URL) -> Engine:
+        engine = make(url)
+        dialects.append(engine.dialect)
+        engine.dialect = engine.pool._dialect = dialects[0]
+        engine.update_execution_options(compiled_cache=compiled)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "_engine", shared)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_wait_for_the_disk(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave what is committed to the system, which keeps it when a process is killed; the store's own tests do wait."""
+    prepare = sqlite._prepare
+
+    def in_a_hurry(connection: sqlite3.Connection, record: object) -> None:
+        prepare(connection, record)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name not in ("store", "contract"):
+            patch.setattr(sqlite, "_prepare", in_a_hurry)
+        yield
 
 
 @pytest.fixture

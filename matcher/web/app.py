@@ -41,7 +41,7 @@ from matcher.web.rest import (
     source_routes,
     subscription_routes,
 )
-from matcher.web.rest.description import openapi_document
+from matcher.web.rest.description import Description
 from matcher.web.rest.source_queries import SourceNameConverter
 from matcher.web.rest.uploads import MAXIMUM_REQUEST_BYTES, close_uploads
 from matcher.web.warm_up import WarmUp
@@ -88,10 +88,9 @@ def create_app(context: Context) -> OpenAPI:
     pages.install_pages(app)
     app.register_blueprint(subscription_pages.pages)
     app.register_blueprint(mute_page.pages)
-    document = openapi_document(app)
-    common_grants.describe_errors(document)
-    reference_pages.install_reference(app, document)
-    app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: document))
+    description = Description(app, common_grants.describe_errors)
+    reference_pages.install_reference(app, description)
+    app.add_url_rule("/openapi.json", "openapi", open_to_all(lambda: description()))
     return app
 
 

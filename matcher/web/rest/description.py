@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Any
 
 from flask_openapi3.blueprint import APIBlueprint
@@ -26,6 +27,30 @@ def section(name: str, description: str, url_prefix: str | None = None) -> APIBl
         abp_security=SECURITY,
         operation_id_callback=_operation_id,
     )
+
+
+class Description:
+    """The OpenAPI 3.1 file of an app, made when it is first asked for: that takes as long as all the rest of the app.
+
+    Args:
+        app: Its routes may be added until then.
+        amend: Adds what no route tells.
+    """
+
+    def __init__(self, app: OpenAPI, amend: Callable[[dict[str, Any]], None]) -> None:
+        self._app = app
+        self._amend = amend
+        self._making = Lock()
+        self._made: dict[str, Any] | None = None
+
+    def __call__(self) -> dict[str, Any]:
+        """Return the file; threads that ask at once get the same one."""
+        with self._making:
+            if self._made is None:
+                document = openapi_document(self._app)
+                self._amend(document)
+                self._made = document
+            return self._made
 
 
 def openapi_document(app: OpenAPI) -> dict[str, Any]:
