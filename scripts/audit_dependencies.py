@@ -19,7 +19,7 @@ _SHOWN = 5
 def findings(report: dict[str, Any]) -> list[str]:
     """Return a line for each known flaw in a report of pip-audit: the library, its version, and the advisory."""
     return [
-        f"{library['name']} {library['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions']) or 'nothing'}"
+        f"{library['name']} {library['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions']) or 'none'}"
         for library in report["dependencies"]
         for flaw in library.get("vulns", ())
     ]
