@@ -3,4 +3,6 @@
 import multiprocessing
 
 FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload(["alembic.command", "tests.faults.trials", "tests.services.records", "tests.web.serve_once"])
+FORKING.set_forkserver_preload(
+    ["alembic.command", "tests.faults.trials", "tests.services.records", "tests.web.serve_once"]
+)

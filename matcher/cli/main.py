@@ -30,6 +30,8 @@ _COMMANDS = {
     "organizations": ("matcher.cli.organizations", "organizations"),
     "keys": ("matcher.cli.organizations", "keys"),
     "migrate": ("matcher.cli.migrate", "migrate_command"),
+    "backup": ("matcher.cli.backup", "backup_command"),
+    "restore": ("matcher.cli.backup", "restore_command"),
     "check": ("matcher.cli.check", "check_command"),
     "serve": ("matcher.cli.serve", "serve_command"),
 }

@@ -1,7 +1,10 @@
-"""Moves a whole store into another database: every row of every table, or nothing at all.
+"""Brings a whole store into another database: every row of every table, or nothing at all.
 
 The copy is one transaction of the target. Before it is committed, both sides are read again from the beginning and held
-against each other table by table. Whatever goes wrong, the target is as empty as before, and the move can be repeated.
+against each other table by table. Whatever goes wrong, the target is as empty as before, and it can be done again.
+
+A store that moves must stand still: it is read anew to be compared. One that is copied goes on: copy and comparison
+see one state of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +19,7 @@ from matcher.domain.organization import LOCAL
 from matcher.errors import InputRejected, Unrecoverable
 from matcher.store import schema
 from matcher.store.database import Database
-from matcher.store.migrate import existing, migrate
+from matcher.store.migrate import current_revision, existing, head_revision, migrate
 
 _TABLES = schema.metadata.sorted_tables
 """Every table, after those that it refers to."""
@@ -62,6 +65,37 @@ def move_store(source_url: str, target_url: str, watch: Watch) -> list[MovedTabl
         source.close()
 
 
+def copy_store(source_url: str, target_url: str, watch: Watch) -> list[MovedTable]:
+    """Copy one state of a store, which others may write to meanwhile, into an empty one; nothing else is done to it.
+
+    Raises:
+        InputRejected: There is no store at the source, it is of another schema, or the target holds something.
+        RetryLater: One of the two is held by others or cannot be reached.
+        Unrecoverable: A database is of no use.
+    """
+    source = existing(source_url)
+    try:
+        target = Database(target_url)
+        try:
+            migrate(target)
+            with source.reading() as reader, target.migrating() as writer:
+                _refuse_another_schema(source, reader)
+                _fill(target, reader, writer, watch)
+                return [_compared(reader, writer, table) for table in _TABLES]
+        finally:
+            target.close()
+    finally:
+        source.close()
+
+
+def _refuse_another_schema(source: Database, connection: Connection) -> None:
+    revision = current_revision(connection)
+    if revision != head_revision():
+        reason = f"its schema has revision {revision}, and this version of matcher needs {head_revision()}; "
+        advice = "copy it with the version that wrote it, or run any other command, which brings it up to date"
+        raise InputRejected(reason + advice, source=source.name)
+
+
 def _source(url: str) -> Database:
     source = existing(url)
     try:
@@ -74,15 +108,19 @@ def _source(url: str) -> Database:
 
 def _move(source: Database, target: Database, watch: Watch) -> list[MovedTable]:
     with target.migrating() as writer:
-        _refuse_unless_empty(target, writer)
-        for table in reversed(_TABLES):
-            writer.execute(delete(table))
         with source.reading() as reader:
-            for table in _TABLES:
-                _copy(reader, writer, table, watch)
-                target.continue_numbering(writer, table)
+            _fill(target, reader, writer, watch)
         with source.reading() as reader:
             return [_compared(reader, writer, table) for table in _TABLES]
+
+
+def _fill(target: Database, reader: Connection, writer: Connection, watch: Watch) -> None:
+    _refuse_unless_empty(target, writer)
+    for table in reversed(_TABLES):
+        writer.execute(delete(table))
+    for table in _TABLES:
+        _copy(reader, writer, table, watch)
+        target.continue_numbering(writer, table)
 
 
 def _refuse_unless_empty(target: Database, connection: Connection) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 from random import Random
 
-from tests.faults.journeys import lay_in
-from tests.faults.trials import Trials
+from tests.faults.journeys import World, lay_in
+from tests.faults.trials import Fault, Trials
 
 SEED, FAULTS = 9, 30
 
@@ -16,3 +16,13 @@ def test_faults_of_every_kind_lose_and_double_nothing(tmp_path: Path) -> None:
     assert [verdict.line for verdict in verdicts if verdict.problems] == []
     assert {verdict.fault.kind for verdict in verdicts} >= {"killed", "disk full", "read-only", "busy"}
     assert {verdict.ended for verdict in verdicts} >= {"it was killed", "it said why it stopped"}
+
+
+def test_a_journey_that_is_not_made_again_after_a_kill_is_seen_as_lost(tmp_path: Path) -> None:
+    class Forgetful(Trials):
+        def _again(self, world: World, journey: str) -> None:
+            """Leave what was broken off as it is."""
+
+    lay_in(tmp_path / "stock")
+    (*_, last) = Forgetful(tmp_path / "stock", tmp_path).run(Fault("killed", "digest", at=2)).problems
+    assert last == "cy@example.org got no mail"

@@ -1,8 +1,9 @@
 """Each invariant is broken by hand and must be named; a house that nobody broke has no findings."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import text
@@ -35,13 +36,20 @@ def mailed(tmp_path: Path, mailed_stock: Path) -> Iterator[Context]:
         yield house
 
 
-def looked_over(house: Context, now: object = SOON) -> CheckReport:
-    return check(house.settings.store_url, BagOfWords.model_id, now)
+@pytest.fixture
+def url(tmp_path: Path, mailed_stock: Path) -> str:
+    """The store of such a house, without the house."""
+    copyfile(mailed_stock / "home" / "matcher.db", tmp_path / "matcher.db")
+    return f"sqlite:///{tmp_path / 'matcher.db'}"
 
 
-def broken(house: Context, *statements: str) -> None:
+def looked_over(url: str, now: datetime = SOON) -> CheckReport:
+    return check(url, BagOfWords.model_id, now)
+
+
+def broken(url: str, *statements: str) -> None:
     """Do what nothing but a defect, a bad disk or a hand would do."""
-    database = Database(house.settings.store_url)
+    database = Database(url)
     with database.reading() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
@@ -52,8 +60,8 @@ def broken(house: Context, *statements: str) -> None:
     database.close()
 
 
-def test_a_house_that_nobody_broke_has_no_findings(mailed: Context) -> None:
-    report = looked_over(mailed)
+def test_a_house_that_nobody_broke_has_no_findings(url: str) -> None:
+    report = looked_over(url)
     assert report.findings == []
     assert (report.looked_at["matches"], report.looked_at["digests"], report.to_encode) == (2, 1, 0)
 
@@ -92,45 +100,43 @@ def test_a_house_that_nobody_broke_has_no_findings(mailed: Context) -> None:
         ("consent", "active since never", "UPDATE subscriptions SET active_since = NULL"),
     ],
 )
-def test_what_is_broken_by_hand_is_named_with_what_to_do_next(
-    mailed: Context, rule: str, words: str, statement: str
-) -> None:
+def test_what_is_broken_by_hand_is_named_with_what_to_do_next(url: str, rule: str, words: str, statement: str) -> None:
     if statement.startswith("UPDATE proposals SET scored"):
-        broken(mailed, "UPDATE opportunities SET scored_fingerprint = 'x'")
-    broken(mailed, statement)
-    named = [finding for finding in looked_over(mailed).findings if finding.rule == rule]
+        broken(url, "UPDATE opportunities SET scored_fingerprint = 'x'")
+    broken(url, statement)
+    named = [finding for finding in looked_over(url).findings if finding.rule == rule]
     assert any(words in finding.found for finding in named)
     assert all(finding.advice and finding.subject for finding in named)
 
 
-def test_a_match_of_a_past_revision_is_no_finding_while_its_proposal_waits_to_be_scored(mailed: Context) -> None:
-    broken(mailed, "UPDATE proposals SET revision = 2")
-    assert looked_over(mailed).findings == []
-    broken(mailed, "UPDATE proposals SET scored_revision = 2")
-    assert looked_over(mailed).by_rule == {"matches": 2}
+def test_a_match_of_a_past_revision_is_no_finding_while_its_proposal_waits_to_be_scored(url: str) -> None:
+    broken(url, "UPDATE proposals SET revision = 2")
+    assert looked_over(url).findings == []
+    broken(url, "UPDATE proposals SET scored_revision = 2")
+    assert looked_over(url).by_rule == {"matches": 2}
 
 
-def test_a_digest_that_is_due_and_was_never_begun_is_named_after_an_hour(mailed: Context) -> None:
-    assert looked_over(mailed, SOON + WEEK - timedelta(hours=1)).findings == []
-    (overdue,) = looked_over(mailed, LATER + WEEK).findings
+def test_a_digest_that_is_due_and_was_never_begun_is_named_after_an_hour(url: str) -> None:
+    assert looked_over(url, SOON + WEEK - timedelta(hours=1)).findings == []
+    (overdue,) = looked_over(url, LATER + WEEK).findings
     assert (overdue.rule, overdue.subject) == ("digests", "reader@example.org of local")
     assert "python -m scheduler --once digest" in overdue.advice
 
 
-def test_two_open_digests_of_one_person_are_named(mailed: Context) -> None:
+def test_two_open_digests_of_one_person_are_named(url: str) -> None:
     columns = "kind, organization_id, email_address, attempts, created_at, due_at"
     other = f"SELECT 'other', '<other>', 'created', '2026-W01', {columns} FROM mails"  # noqa: S608
     broken(
-        mailed,
+        url,
         "UPDATE mails SET state = 'ready', content = '{}'",
         f"INSERT INTO mails (mail_id, message_id, state, period, {columns}) {other}",
     )
-    assert "open at once" in "".join(finding.found for finding in looked_over(mailed).findings)
+    assert "open at once" in "".join(finding.found for finding in looked_over(url).findings)
 
 
-def test_texts_without_a_vector_of_the_model_in_use_are_counted_and_no_finding(mailed: Context) -> None:
-    broken(mailed, "DELETE FROM vectors")
-    report = looked_over(mailed)
+def test_texts_without_a_vector_of_the_model_in_use_are_counted_and_no_finding(url: str) -> None:
+    broken(url, "DELETE FROM vectors")
+    report = looked_over(url)
     assert report.is_sound
     assert report.to_encode > 0
 
@@ -156,8 +162,12 @@ def test_the_same_is_seen_on_postgresql(
 def test_wrong_matches_and_vectors_are_taken_away_and_made_anew(mailed: Context) -> None:
     (proposal_id,) = mailed.store.proposals.ids_and_revisions()
     before = [stored.match for stored in mailed.store.matches.for_proposal(proposal_id)]
-    broken(mailed, "UPDATE matches SET fit = 0.9", "UPDATE vectors SET vector = zeroblob(768) WHERE rowid < 3")
-    assert mend(mailed.settings.store_url, looked_over(mailed)) == 4
+    broken(
+        mailed.settings.store_url,
+        "UPDATE matches SET fit = 0.9",
+        "UPDATE vectors SET vector = zeroblob(768) WHERE rowid < 3",
+    )
+    assert mend(mailed.settings.store_url, looked_over(mailed.settings.store_url)) == 4
     mailed.rescorer.rescore()
-    assert looked_over(mailed).findings == []
+    assert looked_over(mailed.settings.store_url).findings == []
     assert [stored.match for stored in mailed.store.matches.for_proposal(proposal_id)] == before

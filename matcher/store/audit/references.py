@@ -1,8 +1,9 @@
 """Whether the file is whole, and every reference leads to a row."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Table, and_, exists, func, select
+from sqlalchemy import Connection, ForeignKeyConstraint, Table, and_, exists, func, select, text
 
 from matcher.domain.finding import Finding
 from matcher.store import schema
@@ -21,21 +22,29 @@ def damage(connection: Connection, name: str) -> Iterator[Finding]:
 
 def lost(connection: Connection) -> Iterator[Finding]:
     """Yield the references that lead nowhere, one finding for each kind."""
-    for table in schema.metadata.sorted_tables:
-        for reference in sorted(table.foreign_key_constraints, key=lambda one: str(one.name)):
-            count = _lost_count(connection, table, reference)
-            if count:
-                target = reference.referred_table.name
-                found = f"{count:,} rows refer to rows of {target} that are missing"
-                yield Finding("references", table.name, found, _RESTORE)
+    found = _lost_in_sqlite if connection.dialect.name == "sqlite" else _lost_anywhere
+    for table, target, count in found(connection):
+        yield Finding("references", table, f"{count:,} rows refer to rows of {target} that are missing", _RESTORE)
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
     """Return the number of rows of every table, by name."""
-    return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in schema.metadata.sorted_tables
-    }
+    each = (f"SELECT '{table}', count(*) FROM {table}" for table in sorted(schema.metadata.tables))  # noqa: S608
+    return dict(connection.execute(text(" UNION ALL ".join(each))).tuples().all())
+
+
+def _lost_in_sqlite(connection: Connection) -> Iterator[tuple[str, str, int]]:
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    for (table, target), count in sorted(Counter((row[0], row[2]) for row in rows).items()):
+        yield table, target, count
+
+
+def _lost_anywhere(connection: Connection) -> Iterator[tuple[str, str, int]]:
+    for table in schema.metadata.sorted_tables:
+        for reference in sorted(table.foreign_key_constraints, key=lambda one: str(one.name)):
+            count = _lost_count(connection, table, reference)
+            if count:
+                yield table.name, reference.referred_table.name, count
 
 
 def _lost_count(connection: Connection, table: Table, reference: ForeignKeyConstraint) -> int:
