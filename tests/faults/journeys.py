@@ -16,6 +16,7 @@ from matcher.domain.source import Source, SourceKind
 from matcher.fetching.fetcher import Fetcher
 from matcher.fetching.limits import Limits
 from matcher.mail.senders import Sender, SmtpSender
+from matcher.proposals.reader import read_proposal
 from matcher.services.consent import unsubscribe
 from matcher.services.downloads import Downloads
 from matcher.services.import_notices import import_notices
@@ -126,7 +127,7 @@ def _import(world: World) -> None:
 def _submit(world: World) -> None:
     with opened(world) as house:
         text = PROPOSAL.replace("Gardens for every school", "Beds for every street")
-        submit_proposal(house.store, house.rescorer, read_document(text.encode(), "beds.md"))
+        submit_proposal(house.store, house.rescorer, read_proposal(read_document(text.encode(), "beds.md")))
 
 
 def _rescore(world: World) -> None:

@@ -105,7 +105,7 @@ def fill_at(database: Database, revision: str) -> dict[str, int]:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-    with database.writing() as connection:
+    with database.writing_aside() as connection:
         return _filled(connection)
 
 
