@@ -5,18 +5,22 @@ whatever is written is guarded by their revisions: a block that is worked on twi
 one undisturbed pass leaves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
+
+import numpy as np
 
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.vocabulary import OVER
 from matcher.scoring.catalogue import Catalogue
-from matcher.scoring.scorer import Scorer
+from matcher.scoring.queries import Query
+from matcher.scoring.scorer import EncodedProposal, Fits, Scorer
+from matcher.scoring.terms import TermWeights
 from matcher.services.catalogue import CatalogueReader
 from matcher.store.protocol import Store
-from matcher.store.records import ScoredPair, StoredOpportunity, StoredProposal, UnmatchedPair
+from matcher.store.records import KeptQuery, ScoredPair, StoredOpportunity, StoredProposal, UnmatchedPair
 
 _BATCH = 64
 """Pairs written in one transaction."""
@@ -43,10 +47,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the scoring of some pairs came to: those at or above the floor, and those below."""
+    """What the scoring of one proposal came to.
 
+    `pairs` were scored; `matches` are at or above the floor, `unmatched` below it although a match is stored. `query`
+    is what the proposal was compared by, where that was not kept yet.
+    """
+
+    pairs: int
     matches: tuple[ScoredPair, ...]
     unmatched: tuple[UnmatchedPair, ...]
+    query: KeptQuery | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,52 @@ class BlockScorer:
         return len(current)
 
     def score(self, block: Block) -> Iterator[Outcome]:
-        """Yield what comes of each proposal of a block that is still stored."""
+        """Yield what comes of each proposal of a block that is still stored.
+
+        All are compared in one matrix product. Of those whose queries are kept, the text is read only where a match is
+        to be explained.
+        """
+        names = [identifier for identifier, _ in block.proposals]
         opportunities, catalogue = self._side(block.against)
-        for stored in self._store.proposals.some(identifier for identifier, _ in block.proposals).values():
-            yield self._outcome(stored, opportunities, catalogue)
+        known = self._store.queries.load(names, self._scorer.fingerprint)
+        read = self._read(name for name in names if name not in known)
+        made = {name: self._made(one) for name, one in read.items()}
+        queries = known | made
+        fits = self._fits(queries, catalogue)
+        read |= self._read(name for name in known if (fits[name].opportunities >= self._floor).any())
+        standing = self._store.matches.standing(names, None if block.against is None else list(opportunities))
+        for name, query in queries.items():
+            own, text = _Compared(query, fits[name], standing.get(name, set())), read.get(name)
+            if text is not None and text.stored.revision != query.revision:  # revised since its query was loaded
+                own = replace(own, query=self._made(text), fits=self._scorer.fits(text.encoded, catalogue))
+            matches = tuple(self._matches(own, text, opportunities, catalogue)) if text else ()
+            fallen = tuple(self._fallen(own, opportunities, catalogue))
+            yield Outcome(len(opportunities), matches, fallen, made.get(name))
+
+    def _fits(self, queries: Mapping[str, KeptQuery], catalogue: Catalogue) -> dict[str, Fits]:
+        """Return the fits of each proposal with every opportunity of a catalogue."""
+        if not queries:
+            return {}
+        compared = [
+            Query(one.vectors.astype(np.float32), TermWeights(one.buckets, one.weights)) for one in queries.values()
+        ]
+        return dict(zip(queries, self._scorer.fits_of_many(compared, catalogue), strict=True))
+
+    def _read(self, names: Iterable[str]) -> dict[str, "_Read"]:
+        """Return those of some proposals that are still stored, encoded for scoring and quoting."""
+        stored = self._store.proposals.some(names)
+        return {name: _Read(one, self._scorer.encode_proposal(one.proposal)) for name, one in stored.items()}
+
+    def _made(self, one: "_Read") -> KeptQuery:
+        query = one.encoded.query
+        return KeptQuery(
+            one.stored.proposal_id,
+            one.stored.revision,
+            self._scorer.fingerprint,
+            query.vectors.astype(np.float16),  # as they come from the cache of vectors, so nothing is lost
+            query.terms.buckets,
+            query.terms.weights,
+        )
 
     def _side(self, against: Revisions | None) -> tuple[Mapping[str, StoredOpportunity], Catalogue]:
         """Return the other side of a block; of what changed, the latest is kept for the blocks that follow."""
@@ -118,29 +170,56 @@ class BlockScorer:
             self._part = (against, stored, self._scorer.catalogue([one.opportunity for one in stored.values()]))
         return self._part[1:]
 
-    def _outcome(
-        self, stored: StoredProposal, opportunities: Mapping[str, StoredOpportunity], catalogue: Catalogue
-    ) -> Outcome:
-        encoded = self._scorer.encode_proposal(stored.proposal)
-        fits = self._scorer.fits(encoded, catalogue)
-        matches, unmatched = [], []
-        for position, (identifier, opportunity) in enumerate(opportunities.items()):
-            if fits.opportunities[position] < self._floor:
-                pair = (stored.proposal_id, stored.revision, identifier, opportunity.revision)
-                unmatched.append(UnmatchedPair(*pair, fingerprint=self._scorer.fingerprint))
-            else:
-                match = self._scorer.explain(encoded, catalogue, position, fits)
-                matches.append(ScoredPair(stored.proposal_id, stored.revision, opportunity.revision, match))
-        return Outcome(tuple(matches), tuple(unmatched))
+    def _matches(
+        self,
+        own: "_Compared",
+        read: "_Read",
+        opportunities: Mapping[str, StoredOpportunity],
+        catalogue: Catalogue,
+    ) -> Iterator[ScoredPair]:
+        """Yield the pairs at or above the floor, explained."""
+        entries = list(opportunities.values())
+        for position in np.flatnonzero(own.fits.opportunities >= self._floor).tolist():
+            match = self._scorer.explain(read.encoded, catalogue, position, own.fits)
+            yield ScoredPair(own.query.proposal_id, own.query.revision, entries[position].revision, match)
+
+    def _fallen(
+        self, own: "_Compared", opportunities: Mapping[str, StoredOpportunity], catalogue: Catalogue
+    ) -> Iterator[UnmatchedPair]:
+        """Yield the pairs below the floor that have a match still; of all others there is nothing to discard."""
+        query, fits = own.query, own.fits.opportunities
+        for name in sorted(own.standing & opportunities.keys()):
+            if fits[catalogue.positions[name]] < self._floor:
+                revision = opportunities[name].revision
+                yield UnmatchedPair(query.proposal_id, query.revision, name, revision, query.fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A proposal that was read, ready to be scored and quoted."""
+
+    stored: StoredProposal
+    encoded: EncodedProposal
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A proposal that was compared with opportunities, and those of them with which it has a match now."""
+
+    query: KeptQuery
+    fits: Fits
+    standing: Set[str]
 
 
 def keep(store: Store, outcome: Outcome) -> Kept:
-    """Write what came of some pairs, a few in each transaction; what is out of date by now is not written."""
+    """Write what came of one proposal, a few pairs in each transaction; what is out of date by now is not written."""
     matches, unmatched = outcome.matches, outcome.unmatched
+    if outcome.query is not None:
+        store.queries.save([outcome.query])
     written = sum(store.matches.write_many(matches[start : start + _BATCH]) for start in range(0, len(matches), _BATCH))
     for start in range(0, len(unmatched), _BATCH):
         store.matches.discard_many(unmatched[start : start + _BATCH])
-    return Kept(len(matches) + len(unmatched), written)
+    return Kept(outcome.pairs, written)
 
 
 class Alone:
@@ -156,6 +235,6 @@ class Alone:
             yield portion, self._scorer.embed(portion)
 
     def score(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, Kept]]:
-        """Score block by block; each proposal is written before the next is scored."""
+        """Score block by block; each proposal is written before the next is explained."""
         for block in blocks:
             yield block, sum((keep(self._store, outcome) for outcome in self._scorer.score(block)), Kept())

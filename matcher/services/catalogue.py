@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
 
 from matcher.domain.opportunity import Opportunity
@@ -73,16 +73,40 @@ class CatalogueReader:
         with self._encoding_lock:
             state = self.state()
             if self._encoded is None or self._encoded[0] != state.generation:
-                self._encoded = (state.generation, self._scorer.catalogue(state.opportunities))
+                before = self._encoded[1] if self._encoded else None
+                self._encoded = (state.generation, self._scorer.catalogue(state.opportunities, before))
             return state, self._encoded[1]
 
     def _fresh_state(self) -> CatalogueState:
         # the counter is read before the rows: a change in between makes the next read come back
         generation = self._store.opportunities.generation()
         if self._state is None or self._state.generation != generation:
-            stored = {entry.opportunity.opportunity_id: entry for entry in self._store.opportunities.all()}
-            self._state = CatalogueState(generation, stored)
+            self._state = CatalogueState(generation, self._read(self._state.stored if self._state else {}))
         return self._state
+
+    def _read(self, known: dict[str, StoredOpportunity]) -> dict[str, StoredOpportunity]:
+        """Return what is stored; only what changed is read, and an opportunity that did not stays the same object."""
+        if not known:
+            return {entry.opportunity.opportunity_id: entry for entry in self._store.opportunities.all()}
+        versions = self._store.opportunities.versions()
+        kept = {
+            name: known[name]
+            for name, version in versions.items()
+            if name in known and version == _version(known[name])
+        }
+        read = self._store.opportunities.some(versions.keys() - kept.keys())
+        fresh = {name: _with_known(entry, known.get(name)) for name, entry in read.items()}
+        return {name: kept.get(name) or fresh[name] for name in versions if name in kept or name in fresh}
+
+
+def _version(entry: StoredOpportunity) -> tuple[int, datetime | None]:
+    return entry.revision, entry.vanished_at
+
+
+def _with_known(entry: StoredOpportunity, known: StoredOpportunity | None) -> StoredOpportunity:
+    if known is None or known.content_hash != entry.content_hash:
+        return entry
+    return replace(entry, opportunity=known.opportunity)
 
 
 def effective_date(opportunities: list[Opportunity], today: date, minimum_open: int) -> date:

@@ -9,6 +9,7 @@ rows are locked for share first, and pairs are written in one order, so that no 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
+from itertools import product
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -27,11 +28,13 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    true,
 )
 
 from matcher.domain.match import Match, MatchHead
 from matcher.domain.vocabulary import Verdict
 from matcher.store import schema
+from matcher.store.chunks import chunks
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database, Insert
 from matcher.store.locks import hold_pairs
@@ -106,6 +109,22 @@ class SqlMatches(Scoped):
             hold_pairs(self._database, connection, ((pair.proposal_id, pair.opportunity_id) for pair in unmatched))
             self._changes.record(connection, unmatched)
             return connection.execute(self._guarded_discard, values).rowcount
+
+    def standing(
+        self, proposal_ids: Collection[str], opportunity_ids: Collection[str] | None = None
+    ) -> dict[str, set[str]]:
+        """Return which pairs have a match, without reading a document."""
+        columns = select(_MATCHES.proposal_id, _MATCHES.opportunity_id).where(*self._visible)
+        named: list[ColumnElement[bool]] = [true()]
+        if opportunity_ids is not None:
+            named = [_MATCHES.opportunity_id.in_(chunk) for chunk in chunks(opportunity_ids)]
+        found: dict[str, set[str]] = {}
+        with self._database.reading() as connection:
+            for chunk, is_named in product(chunks(proposal_ids), named):
+                rows = connection.execute(columns.where(_MATCHES.proposal_id.in_(chunk), is_named))
+                for proposal_id, opportunity_id in rows:
+                    found.setdefault(proposal_id, set()).add(opportunity_id)
+        return found
 
     def changes(
         self, *, proposal_id: str | None = None, opportunity_id: str | None = None, since: datetime | None = None

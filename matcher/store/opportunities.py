@@ -58,6 +58,13 @@ class SqlOpportunities(RevisionedRows):
         """Return opportunities by identifier, read in queries of a bounded length."""
         return {row.opportunity_id: _stored(row) for row in self._those(opportunity_ids)}
 
+    def versions(self) -> dict[str, tuple[int, datetime | None]]:
+        """Return revisions and since when what is gone is gone, without reading a document."""
+        statement = select(_COLUMNS.opportunity_id, _COLUMNS.revision, _COLUMNS.vanished_at)
+        with self._database.reading() as connection:
+            rows = connection.execute(statement.order_by(_COLUMNS.opportunity_id)).all()
+        return {opportunity_id: (revision, vanished_at) for opportunity_id, revision, vanished_at in rows}
+
     def all(self) -> list[StoredOpportunity]:
         """Return every opportunity, by identifier."""
         return [_stored(row) for row in self._every()]

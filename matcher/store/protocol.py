@@ -27,6 +27,7 @@ from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.records import (
     JobOutcome,
     JobRun,
+    KeptQuery,
     Mark,
     MatchChange,
     OpportunityRevision,
@@ -94,6 +95,10 @@ class Opportunities(Revisioned, Protocol):
 
     def some(self, opportunity_ids: Iterable[str]) -> dict[str, StoredOpportunity]:
         """Return those of these opportunities that are stored, by identifier and in its order."""
+        ...
+
+    def versions(self) -> dict[str, tuple[int, datetime | None]]:
+        """Return the revision of every opportunity and since when it is gone, by identifier; no document is read."""
         ...
 
     def all(self) -> list[StoredOpportunity]:
@@ -200,6 +205,12 @@ class Matches(Protocol):
         """
         ...
 
+    def standing(
+        self, proposal_ids: Collection[str], opportunity_ids: Collection[str] | None = None
+    ) -> dict[str, set[str]]:
+        """Return with which opportunities (among some, or all) each of some proposals has a match; none: no entry."""
+        ...
+
     def changes(
         self, *, proposal_id: str | None = None, opportunity_id: str | None = None, since: datetime | None = None
     ) -> list[MatchChange]:
@@ -255,6 +266,18 @@ class Vectors(Protocol):
         ...
 
 
+class Queries(Protocol):
+    """What proposals are compared by, kept so that a new notice need not have their texts read again."""
+
+    def load(self, proposal_ids: Iterable[str], fingerprint: str) -> dict[str, KeptQuery]:
+        """Return those that this scorer made of the current revisions, by proposal; others are absent."""
+        ...
+
+    def save(self, queries: Iterable[KeptQuery]) -> None:
+        """Keep them in one transaction; what was made of a revision that is not the current one is not kept."""
+        ...
+
+
 class Jobs(Protocol):
     """A row for every run of every job."""
 
@@ -302,6 +325,7 @@ class Store(Protocol):
     proposals: Proposals
     matches: Matches
     vectors: Vectors
+    queries: Queries
     feedback: FeedbackRows
     mutes: Mutes
     feeds: Feeds

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.domain.match import EligibilityFinding, Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
@@ -102,6 +105,22 @@ class UnmatchedPair:
     opportunity_id: str
     opportunity_revision: int
     fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptQuery:
+    """What a proposal is compared by, as one scorer made it of one revision.
+
+    `vectors` are those of its passages: float16 [passages, dimensions]; `buckets` (uint32) and `weights` (float32) are
+    its terms: both [terms].
+    """
+
+    proposal_id: str
+    revision: int
+    fingerprint: str
+    vectors: NDArray[np.float16]
+    buckets: NDArray[np.uint32]
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,20 @@ proposals = Table(
     Index("ix_proposals_staleness", "proposal_id", "revision", "scored_revision", "scored_fingerprint"),
 )
 
+proposal_queries = Table(
+    # What a proposal is compared by: its passages' vectors (float16, little-endian, one after the other), its terms'
+    # buckets (uint32) and weights (float32). It follows from the proposal and the scorer, and spares reading the text.
+    "proposal_queries",
+    metadata,
+    Column("proposal_id", String, ForeignKey("proposals.proposal_id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+    Column("buckets", LargeBinary, nullable=False),
+    Column("weights", LargeBinary, nullable=False),
+)
+
 deleted_proposals = Table(
     # The last revision of each proposal that is gone: if its identifier comes back, the count goes on, so that a result
     # computed from the old one can never pass for a result of the new one.

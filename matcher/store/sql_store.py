@@ -24,7 +24,8 @@ from matcher.store.opportunities import SqlOpportunities
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.organizations import SqlOrganizations
 from matcher.store.proposals import SqlProposals
-from matcher.store.protocol import Jobs, Matches, Opportunities, Proposals, Vectors
+from matcher.store.protocol import Jobs, Matches, Opportunities, Proposals, Queries, Vectors
+from matcher.store.queries import SqlQueries
 from matcher.store.readings import SqlReadings
 from matcher.store.source_protocol import Listings, Readings, Sources
 from matcher.store.sources import SqlSources
@@ -61,6 +62,7 @@ class SqlStore:
         self.proposals: Proposals = self._scoped[0]
         self.matches: Matches = self._scoped[1]
         self.vectors: Vectors = SqlVectors(database)
+        self.queries: Queries = SqlQueries(database)
         self.subscriptions: Subscriptions = self._scoped[2]
         self.feedback: FeedbackRows = self._scoped[3]
         self.mutes: Mutes = self._scoped[4]

@@ -1,5 +1,6 @@
 """Matches stay fresh, whatever made them stale."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from matcher.domain.proposal import Proposal
 from matcher.errors import NotFound
 from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
+from matcher.services.rescore import Rescorer
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import Settings
+from matcher.store.records import StoredProposal
 from matcher.text.documents import read_document
 from tests.fakes import BagOfWords
 from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
@@ -152,3 +155,31 @@ def test_a_new_notice_is_scored_without_reading_the_rest_of_the_catalogue(
     assert (report.opportunities, report.pairs) == (1, 1)
     assert house.store.opportunities.stale(house.scorer.fingerprint) == []
     assert fits(house, saved.identifier).keys() == {"gardens", "hulls"}
+
+
+def test_a_new_notice_has_only_the_proposals_read_that_it_fits(
+    house: Context, notices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notices / "hulls.yaml").rename(notices.parent / "hulls.yaml")
+    import_notices(house.store, [notices])
+    strict = Rescorer(house.store, house.scorer, house.catalogue, 0.3)
+    gardeners = submit_proposal(house.store, strict, proposal()).identifier
+    hulls = read_proposal(read_document(b"# Hulls\n\nWe weld titanium hulls.", "w.md"))
+    welders = submit_proposal(house.store, strict, hulls).identifier
+    strict.rescore()
+    read: list[str] = []
+    some = house.store.proposals.some
+
+    def watched(names: Iterable[str]) -> dict[str, StoredProposal]:
+        read.extend(names := list(names))
+        return some(names)
+
+    monkeypatch.setattr(house.store.proposals, "some", watched)
+    (notices.parent / "hulls.yaml").rename(notices / "hulls.yaml")
+    import_notices(house.store, [notices])
+    report = strict.rescore()
+    assert (report.pairs, report.matches, read) == (2, 1, [welders])
+    assert fits(house, gardeners).keys() == {"gardens"}
+    kept = house.store.matches.for_proposal(welders)
+    submit_proposal(house.store, strict, hulls)
+    assert [one.match for one in house.store.matches.for_proposal(welders)] == [one.match for one in kept]
