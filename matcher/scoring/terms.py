@@ -10,8 +10,9 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import cast
 
 import numpy as np
 import Stemmer
@@ -27,6 +28,7 @@ RARITY = 0.85
 ones match by common words."""
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*")
+_KEPT_WORDS = 1 << 17
 _FREQUENCIES = "document_frequencies.npz"
 
 
@@ -67,18 +69,25 @@ def stems(text: str) -> list[str]:
 
 def bucket_counts(text: str) -> Counter[int]:
     """Return how often each bucket's terms occur in a text."""
-    counts = Counter(stems(text))
-    buckets: Counter[int] = Counter()
-    for stem, count in counts.items():
-        buckets[zlib.crc32(stem.encode()) % BUCKETS] += count
-    return buckets
+    counts = Counter(map(_bucket, _WORD.findall(text.lower())))
+    del counts[None]
+    return cast("Counter[int]", counts)
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _bucket(word: str) -> int | None:
+    """Return the bucket of a word's stem; None for one that says nothing. The same words come again and again."""
+    if len(word) == 1 or word in _function_words():
+        return None
+    return zlib.crc32(_stemmer().stemWord(word).encode()) % BUCKETS
 
 
 def term_weights(text: str) -> TermWeights:
     """Return the text's TF-IDF vector: sublinear term frequency times rarity, unit length (empty if no words)."""
     counts = bucket_counts(text)
-    buckets = np.array(sorted(counts), dtype=np.uint32)
-    frequencies = np.array([counts[int(bucket)] for bucket in buckets], dtype=np.float64)
+    unsorted = np.fromiter(counts, dtype=np.uint32, count=len(counts))
+    order = np.argsort(unsorted)
+    buckets, frequencies = unsorted[order], np.fromiter(counts.values(), dtype=np.float64, count=len(counts))[order]
     weights = (1 + np.log(frequencies)) * document_frequencies().rarity(buckets) if len(buckets) else frequencies
     norm = float(np.linalg.norm(weights))
     return TermWeights(buckets, (weights / norm if norm else weights).astype(np.float32))
