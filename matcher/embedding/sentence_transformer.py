@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _BATCH = 8
 """Texts that are padded to the longest of them: few, so that little of the work and of the memory is padding."""
 _BUNDLED = (NAME, ADAPTED_NAME)
+_EIGHT_LENGTHS = {"text": {"pad_to_multiple_of": 32}}
+"""Up to 256 tokens, where the bundled model cuts, there are eight. torch compiles code for every shape that it meets,
+and keeps it: with lengths as they come 200 passages take 80 MB more, and a tenth more time.
+"""
 
 
 def identity(model: str, adapter: Path | None = None) -> str:
@@ -98,6 +102,7 @@ class SentenceTransformerEncoder:
             convert_to_tensor=True,
             normalize_embeddings=False,
             show_progress_bar=self._show_progress and len(texts) > _BATCH,
+            processing_kwargs=_EIGHT_LENGTHS if self._model in _BUNDLED else None,
         )
         return _unit(vectors.float().cpu().numpy())
 

@@ -29,6 +29,9 @@ class Channel(Protocol):
     def service(self) -> None:
         """Answer the first of the requests that have arrived."""
 
+    def handle_error(self) -> None:
+        """Log the exception that is being handled, and close the connection."""
+
 
 class Threads(Protocol):
     """What is needed of the dispatcher of waitress."""
@@ -84,10 +87,16 @@ class AtOnce:
         """
         for _ in range(len(self._arrived)):
             channel = self._arrived.popleft()
-            if self._has_answer(channel):
-                channel.service()
-            else:
-                self._threads.add_task(channel)
+            try:
+                self._share_out(channel)
+            except Exception:  # as the loop does elsewhere: one connection that fails must not end the service
+                channel.handle_error()
+
+    def _share_out(self, channel: Channel) -> None:
+        if self._has_answer(channel):
+            channel.service()
+        else:
+            self._threads.add_task(channel)
 
     def _has_answer(self, channel: Channel) -> bool:
         request = channel.requests[0]

@@ -31,6 +31,17 @@ def test_the_order_of_texts_is_the_order_of_vectors(real: SentenceTransformerEnc
     assert np.allclose(forwards, backwards[::-1], atol=1e-5)
 
 
+def test_texts_of_many_lengths_come_to_the_model_in_few(real: SentenceTransformerEncoder) -> None:
+    lengths: set[int] = set()
+    module = real._transformer()[0]
+    hook = module.register_forward_pre_hook(lambda _, given: lengths.add(given[0]["input_ids"].shape[1]))
+    for words in range(1, 60, 9):
+        real.encode(["garden " * words])
+    real.encode(["garden " * 400])
+    hook.remove()
+    assert lengths == {32, 64, 256}
+
+
 def test_bfloat16_loses_next_to_nothing(real: SentenceTransformerEncoder) -> None:
     halved = SentenceTransformerEncoder(precision=Precision.BFLOAT16)
     cosines = (real.encode(TEXTS) * halved.encode(TEXTS)).sum(axis=1)

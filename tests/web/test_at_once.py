@@ -15,6 +15,7 @@ from matcher.bootstrap import Context
 from matcher.web.app import create_app
 from matcher.web.at_once import AtOnce, Channel
 from matcher.web.calls.front import front_of
+from matcher.web.calls.kept_reads import KeptReads
 from matcher.web.wire import ProblemChannel
 
 READ = "GET /v1/proposals HTTP/1.1\r\nHost: localhost\r\n{}\r\n"
@@ -74,6 +75,14 @@ class Caller:
 
     def send(self, text: str) -> None:
         self.socket.sendall(text.encode())
+
+    def is_closed(self) -> bool:
+        """Whether the server closed the connection without an answer."""
+        self.socket.setblocking(False)
+        try:
+            return self.socket.recv(1) == b""
+        except BlockingIOError:
+            return False
 
     def answers(self, count: int) -> list[tuple[str, bytes]]:
         """Turn the loop until so many answers are here; return head and body of each."""
@@ -175,6 +184,19 @@ def test_whoever_asks_for_the_end_of_the_connection_is_told_of_it(loop: Loop, ca
     [(head, _)] = caller.answers(1)
     assert "Connection: close" in head
     loop.turn_until(lambda: not any(isinstance(one, ProblemChannel) for one in loop.connections.values()))
+
+
+def test_a_failure_costs_one_connection_and_not_the_service(
+    loop: Loop, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(KeptReads, "find", lambda *_: 1 / 0)
+        caller.send(READ.format(""))
+        loop.turn_until(lambda: caller.is_closed())
+    another = Caller(loop)
+    another.send(READ.format(""))
+    assert another.answers(1)[0][0].startswith("HTTP/1.1 200 OK")
+    another.socket.close()
 
 
 def test_a_client_that_takes_nothing_holds_up_nobody(loop: Loop, caller: Caller) -> None:
