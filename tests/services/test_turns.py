@@ -1,11 +1,12 @@
 """Jobs take turns: one at a time over all processes, later after a failure, and never kept waiting by a wrong clock."""
 
-import time
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from matcher.bootstrap import Context
+from matcher.domain.mail import Lease
 from matcher.services import turns
 from matcher.services.turns import Turn, run_in_turn
 from matcher.store.records import JobOutcome
@@ -64,14 +65,23 @@ def test_the_wait_after_failures_is_bounded() -> None:
 
 
 def test_a_long_job_keeps_its_lease(house: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "_LEASE", timedelta(seconds=0.3))
-    stolen = []
+    lease = timedelta(seconds=0.3)
+    monkeypatch.setattr(turns, "_LEASE", lease)
+    clock, renewed = [NOW], threading.Event()
+    renew = house.store.turns.renew
+
+    def watched(name: str, held: Lease) -> bool:
+        is_held = renew(name, held)
+        if held.taken_at > NOW:
+            renewed.set()
+        return is_held
 
     def work() -> dict[str, int]:
-        time.sleep(0.6)
-        now = datetime.now(UTC)
-        stolen.append(run_in_turn(house.store, ALONE, dict, "thief", lambda: now, is_forced=True))
-        return {}
+        clock[0] = NOW + lease * 0.9
+        assert renewed.wait(60)
+        after_the_first = NOW + lease * 1.5
+        stolen = run_in_turn(house.store, ALONE, dict, "thief", lambda: after_the_first, is_forced=True)
+        return {"stolen": int(stolen is not None)}
 
-    run_in_turn(house.store, ALONE, work, "me", lambda: datetime.now(UTC))
-    assert stolen == [None]
+    monkeypatch.setattr(house.store.turns, "renew", watched)
+    assert run_in_turn(house.store, ALONE, work, "me", lambda: clock[0]) == {"stolen": 0}
