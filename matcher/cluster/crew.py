@@ -112,8 +112,8 @@ def crew_at(context: Context, address: str, build: Build = build) -> Iterator[Da
         client = Client(address, timeout=_PATIENCE_SECONDS, set_as_default=False)
     except OSError as error:
         raise RetryLater(f"no scheduler answers at {address} ({error}): start `dask scheduler` there") from error
-    except ValueError as error:
-        raise InputRejected(f"{address} is no address of a scheduler: {error}", source="--cluster") from error
+    except (ValueError, TypeError) as error:  # the second is what Dask raises where TLS lacks its certificates
+        raise InputRejected(f"{address} cannot be the address of a scheduler: {error}", source="--cluster") from error
     with client:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
