@@ -204,12 +204,21 @@ class Opportunity:
 
         A deadline without a year counts only if no other is known.
         """
-        deadlines = self.application_dates
-        dated = [(day, index) for index, key in enumerate(deadlines) if (day := key.day.as_date()) is not None]
-        if not dated:
-            return next(iter(deadlines), None)
-        _, index = min((entry for entry in dated if entry[0] >= as_of), default=max(dated))
-        return deadlines[index]
+        ahead: tuple[date, KeyDate] | None = None
+        passed: tuple[date, KeyDate] | None = None
+        undated: KeyDate | None = None
+        for key_date in self.key_dates:  # in one pass: a list of the catalogue asks this of every notice
+            if key_date.name != APPLICATION:
+                continue
+            day = key_date.day.as_date()
+            if day is None:
+                undated = undated or key_date
+            elif day < as_of:
+                passed = (day, key_date) if passed is None or day >= passed[0] else passed
+            else:
+                ahead = (day, key_date) if ahead is None or day < ahead[0] else ahead
+        counting = ahead or passed
+        return undated if counting is None else counting[1]
 
     def status_on(self, as_of: date) -> OpportunityStatus:
         """Return where the opportunity stands on the day `as_of`.

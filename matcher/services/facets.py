@@ -58,12 +58,12 @@ def facet_choices(
         found: Where something was searched for: what was found; all else is left out.
     """
     entries = stored.values() if found is None else [stored[name] for name in found if name in stored]
-    left: dict[Facet, list[Opportunity]] = {facet: [] for facet in Facet}
+    by_unmet: dict[frozenset[str], list[Opportunity]] = {}
     for entry in entries:
-        unmet = wanted.unmet(entry, as_of)
-        for facet in Facet:
-            if unmet <= {facet.value}:
-                left[facet].append(entry.opportunity)
+        by_unmet.setdefault(wanted.unmet(entry, as_of), []).append(entry.opportunity)
+    left = {
+        facet: [one for unmet, group in by_unmet.items() if unmet <= {facet.value} for one in group] for facet in Facet
+    }
     return (
         FacetChoices(Facet.STATUS, _statuses(left[Facet.STATUS], wanted, as_of)),
         FacetChoices(Facet.CATEGORY, _categories(left[Facet.CATEGORY], wanted)),

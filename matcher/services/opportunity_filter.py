@@ -75,9 +75,12 @@ class OpportunityFilter:
             yield "changed_since", stored.changed_at >= self.changed_since
         if self.statuses:
             yield "statuses", opportunity.status_on(as_of) in self.statuses
-        yield from self._on_dates(opportunity, as_of)
-        yield from self._on_awards(opportunity.funding)
-        yield from self._on_kinds(opportunity)
+        if self.closes_after is not None or self.closes_before is not None:
+            yield from self._on_dates(opportunity, as_of)
+        if self.award_at_least is not None or self.award_at_most is not None:
+            yield from self._on_awards(opportunity.funding)
+        if self.agencies or self.categories or self.applicant_types:
+            yield from self._on_kinds(opportunity)
 
     def _on_dates(self, opportunity: Opportunity, as_of: date) -> Iterator[tuple[str, Judgement]]:
         if self.closes_after is not None:

@@ -43,6 +43,7 @@ class WarmUp:
 
     def _load(self) -> None:
         try:
+            self._context.catalogue.state()  # before the model: pages and reads of the catalogue need nothing else
             self._context.encoder.warm_up()
             self._context.catalogue.encoded()
             self._context.room.warm_up()
