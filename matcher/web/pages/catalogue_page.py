@@ -150,6 +150,7 @@ def _plain_conditions(query: OpportunitiesQuery) -> list[tuple[str, str]]:
         "award_at_least": query.award_at_least is not None and f"awards from {query.award_at_least:,} {query.currency}",
         "award_at_most": query.award_at_most is not None and f"awards up to {query.award_at_most:,} {query.currency}",
         "changed_since": query.changed_since and f"changed since {query.changed_since:%Y-%m-%d %H:%M}",
+        "opportunity_id": query.opportunity_id and f"only {', '.join(query.opportunity_id)}",
         "source": query.source and f"listed by {', '.join(query.source)}",
     }
     return [(name, words) for name, words in told.items() if words]

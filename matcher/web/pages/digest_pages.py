@@ -115,6 +115,7 @@ def _page(query: SubscriptionsQuery, form: FormState, status: int = 200) -> Resp
     return show(
         "subscriptions.html",
         twin=url_for("subscriptions.list_subscriptions", page=query.page, page_size=query.page_size),
+        beside={"the proposals": url_for("proposals.list_proposals")},
         status=status,
         cards=[_card(store, one) for one in found],
         total=total,

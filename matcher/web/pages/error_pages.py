@@ -39,7 +39,15 @@ def _page(failure: Failure) -> Response:
         failure.status, _OURS if failure.status >= 500 else HTTP_STATUS_CODES.get(failure.status, _OURS)
     )
     address = sign_in_address() if failure.status == 401 else None
-    told = {"title": title, "detail": failure.detail, "sign_in_address": address}
-    response = protect(show("error.html", twin=None, status=failure.status, **told))
+    response = protect(
+        show(
+            "error.html",
+            twin=None,
+            status=failure.status,
+            title=title,
+            detail=failure.detail,
+            sign_in_address=address,
+        )
+    )
     response.headers.extend(failure.headers)
     return response

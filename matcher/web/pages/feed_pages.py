@@ -48,6 +48,7 @@ def _page(proposal_id: str, **told: Any) -> Response:  # noqa: ANN401 — what w
     return show(
         "feeds.html",
         twin=url_for("feeds.list_feeds", proposal_id=proposal_id),
+        beside={"the proposal": url_for("proposals.read_proposal", proposal_id=proposal_id)},
         stored=stored,
         feeds=store.feeds.for_proposal(proposal_id),
         **{"addresses": {}, **told},

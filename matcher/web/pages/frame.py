@@ -1,7 +1,7 @@
 """The frame of every page: what a browser may load, the files that it does load, navigation, and how one is shown."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,16 +68,24 @@ def page_room(name: str) -> Blueprint:
     return room
 
 
-def show(template: str, *, twin: str | None, status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — any template's
+def show(
+    template: str,
+    *,
+    twin: str | None,
+    beside: Mapping[str, str] | None = None,
+    status: int = 200,
+    **told: Any,  # noqa: ANN401 — any template's
+) -> Response:
     """Return a page made from a template.
 
     Args:
         template: Its name; it extends `base.html`.
         twin: The address of the same as JSON; None for a page that shows nothing stored.
+        beside: What the page shows besides, in words, with its address as JSON.
         status: The HTTP status.
         told: What the template uses.
     """
-    return make_response(render_template(template, twin=twin, **told), status)
+    return make_response(render_template(template, twin=twin, beside=beside or {}, **told), status)
 
 
 def install_frame(app: Flask) -> None:

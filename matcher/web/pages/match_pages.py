@@ -66,6 +66,7 @@ def ranked_page(proposal_id: str) -> Answer:
     return show(
         "matches.html",
         twin=url_for("matches.list_matches", proposal_id=proposal_id, **told),
+        beside={"the proposal": url_for("proposals.read_proposal", proposal_id=proposal_id)},
         stored=stored,
         is_fresh=is_fresh,
         query=query,
@@ -91,6 +92,7 @@ def overview_page(proposal_id: str) -> Response:
     return show(
         "overview.html",
         twin=url_for("matches.list_matches", proposal_id=proposal_id),
+        beside={"the proposal": url_for("proposals.read_proposal", proposal_id=proposal_id)},
         stored=stored,
         note=day.note,
         spread=fit_spread(ranking, len(state.stored)),

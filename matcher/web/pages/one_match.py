@@ -55,6 +55,12 @@ def match_page(proposal_id: str, opportunity_id: str) -> Answer:
     page = show(
         "match.html",
         twin=url_for("matches.read_match", proposal_id=proposal_id, opportunity_id=opportunity_id, **_asked(query)),
+        beside={
+            "the proposal": url_for("proposals.read_proposal", proposal_id=proposal_id),
+            "the notice": url_for("catalogue.read_opportunity", opportunity_id=opportunity_id),
+            "its revisions": url_for("amendments.list_revisions", opportunity_id=opportunity_id),
+            "all matches": url_for("matches.list_matches", proposal_id=proposal_id),
+        },
         stored=stored,
         opportunity=opportunity,
         note=day.note,
@@ -101,6 +107,10 @@ def similar_page(proposal_id: str, opportunity_id: str) -> Response:
     return show(
         "similar_matches.html",
         twin=url_for("catalogue.list_similar", opportunity_id=opportunity_id),
+        beside={
+            "the notice": url_for("catalogue.read_opportunity", opportunity_id=opportunity_id),
+            "all matches": url_for("matches.list_matches", proposal_id=proposal_id),
+        },
         stored=stored,
         opportunity=opportunity,
         alike=[matched[name] for name in found_alike(opportunity_id) if name in matched][:_MOST_ALIKE],

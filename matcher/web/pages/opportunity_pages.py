@@ -82,6 +82,10 @@ def show_opportunity(opportunity_id: str) -> Response:
     return show(
         "opportunity.html",
         twin=url_for("catalogue.read_opportunity", opportunity_id=opportunity_id),
+        beside={
+            "its revisions": url_for("amendments.list_revisions", opportunity_id=opportunity_id),
+            "the proposals that fit": url_for("matches.list_reverse_matches", opportunity_id=opportunity_id),
+        },
         stored=stored,
         opportunity=stored.opportunity,
         entry=entry_of(stored, day.day),
@@ -113,6 +117,7 @@ def show_similar(opportunity_id: str) -> Response:
     response = show(
         "parts/alike.html" if is_part else "similar.html",
         twin=url_for("catalogue.list_similar", opportunity_id=opportunity_id),
+        beside={"the notice": url_for("catalogue.read_opportunity", opportunity_id=opportunity_id)},
         opportunity=opportunity,
         entries=alike[:_MOST_ALIKE] if is_part else alike[: 2 * _MOST_ALIKE],
         level="h3" if is_part else "h2",

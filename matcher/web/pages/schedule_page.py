@@ -38,6 +38,7 @@ def _page(subscription: Subscription, form: FormState, status: int = 200) -> Res
     return show(
         "schedule.html",
         twin=url_for("subscriptions.read_subscription", subscription_id=subscription.subscription_id),
+        beside={"the proposals": url_for("proposals.list_proposals")},
         status=status,
         subscription=subscription,
         about=about_words(current_house().store, subscription),

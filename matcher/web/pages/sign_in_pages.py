@@ -87,8 +87,8 @@ def leave() -> Response:
 
 
 def _form(*, given: str = "", flaw: str = "", leads_to: str = HOME, status: int = 200) -> Response:
-    told = {"given": given, "flaw": flaw, "leads_to": leads_to, "minutes": _MINUTES}
-    return _private(show("sign_in.html", twin=None, status=status, **told))
+    page = show("sign_in.html", twin=None, status=status, given=given, flaw=flaw, leads_to=leads_to, minutes=_MINUTES)
+    return _private(page)
 
 
 def _redirected(path: str) -> Response:

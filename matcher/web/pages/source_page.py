@@ -1,7 +1,7 @@
 """The coverage ledger as a page: how each source fares, the sum of its last run, and what that run rejected."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -62,6 +62,7 @@ def show_sources() -> Response:
     return show(
         "sources.html",
         twin=url_for("sources.list_sources"),
+        beside=dict(_rejections(sections)),
         sections=sections,
         summary=summary_words(statuses),
         coverage=coverage,
@@ -99,6 +100,15 @@ def _section(store: Store, status: SourceStatus) -> SourceSection:
         run=store.sources.last_reading(source.name),
         rejections=tuple(store.sources.rejections(source.name)[:REJECTIONS_SHOWN]),
     )
+
+
+def _rejections(sections: Sequence[SourceSection]) -> Iterator[tuple[str, str]]:
+    """Yield where programs find what could not be used of each source, with the words for it."""
+    for section in sections:
+        if section.run is not None and section.rejections:
+            name, run_id = section.status.source.name, section.run.run_id
+            address = url_for("sources.list_run_rejections", name=name, run_id=run_id)
+            yield f"what of {name} could not be used", address
 
 
 def _counted(number: int, word: str) -> str:

@@ -50,6 +50,7 @@ class OpportunityFilterQuery(AsOfQuery):
     )
     source: tuple[Name, ...] = Field((), description="Only what the source of this name lists now. Repeatable.")
     changed_since: Moment | None = Field(None, description="Only notices that are new or changed since.")
+    opportunity_id: tuple[Name, ...] = Field((), description="Only the opportunity with this identifier. Repeatable.")
 
     def opportunity_filter(self, store: Store) -> OpportunityFilter:
         """Return the conditions as the services know them; `store` knows which source lists what."""
@@ -65,8 +66,16 @@ class OpportunityFilterQuery(AsOfQuery):
             categories=self.category,
             applicant_types=frozenset(self.applicant_type),
             changed_since=changed_since,
-            only=listed_by(store, self.source),
+            only=self._only(store),
         )
+
+    def _only(self, store: Store) -> frozenset[str] | None:
+        """Return what is left of the opportunities by name and by source; None if neither is asked for."""
+        listed = listed_by(store, self.source)
+        if not self.opportunity_id:
+            return listed
+        named = frozenset(self.opportunity_id)
+        return named if listed is None else named & listed
 
 
 class MatchFilterQuery(OpportunityFilterQuery, GroupsQuery):

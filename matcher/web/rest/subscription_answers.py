@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from matcher.domain.subscription import EVERY_PART, DigestPart, SubscriptionState
+from matcher.domain.subscription import EVERY_PART, ConsentEvent, DigestPart, SubscriptionState
 from matcher.store.mail_records import MailState
 from matcher.web.rest import subscription_examples as examples
 from matcher.web.rest.answers import with_example
@@ -37,6 +37,14 @@ class SubscriptionBody(SubscriptionWish):
     model_config = with_example(examples.BODY)
 
 
+class ConsentAnswer(BaseModel):
+    """One line of the record of consent."""
+
+    event: ConsentEvent
+    at: datetime
+    means: str = Field(description="By what means, in words.")
+
+
 class SubscriptionAnswer(BaseModel):
     """A subscription; it is mailed only while it is `confirmed`."""
 
@@ -53,6 +61,7 @@ class SubscriptionAnswer(BaseModel):
     wants_reminders: bool
     active_since: datetime | None = Field(description="When it was confirmed, or its last pause ended.")
     next_digest_at: datetime | None = Field(description="When its next digest is due; null unless it is confirmed.")
+    consents: list[ConsentAnswer] = Field(description="What the reader agreed to, when, and by what means.")
 
     model_config = with_example(examples.SUBSCRIPTION)
 

@@ -19,6 +19,10 @@ SUBSCRIPTION: Json = {
     "state": "confirmed",
     "active_since": "2026-11-22T08:00:00Z",
     "next_digest_at": "2026-11-23T16:00:00Z",
+    "consents": [
+        {"event": "asked", "at": "2026-11-22T07:55:00Z", "means": "REST"},
+        {"event": "confirmed", "at": "2026-11-22T08:00:00Z", "means": "link in the mail that asks for it"},
+    ],
 }
 SUBSCRIPTION_PAGE: Json = {"subscriptions": [SUBSCRIPTION], "page": 1, "page_size": 20, "total": 1}
 PAUSE: Json = {"is_paused": True}

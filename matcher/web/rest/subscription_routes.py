@@ -150,4 +150,5 @@ def _answer(subscription: Subscription) -> dict[str, Any]:
     is_confirmed = subscription.state is SubscriptionState.CONFIRMED
     due = subscription.schedule.next(datetime.now(UTC)).at if is_confirmed else None
     fields = {name: getattr(subscription, name, None) for name in SubscriptionAnswer.model_fields}
-    return {**fields, "parts": list(subscription.parts), "next_digest_at": due}
+    consents = current_house().store.subscriptions.consents(subscription.subscription_id)
+    return {**fields, "parts": list(subscription.parts), "next_digest_at": due, "consents": consents}
