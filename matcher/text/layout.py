@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
+_LINE = range(50, 141)
+"""How long the longest line is where somebody broke the lines of a paragraph by hand or by machine."""
 _LIST_MARK = re.compile(r"(?:[-*•▪‣●○◦·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 LIST_DASH = "- "
 CELL_BREAK = " | "
@@ -29,3 +32,22 @@ def joined_blocks(blocks: Iterable[str]) -> str:
         text.append(block)
         in_list = is_item
     return "".join(text)
+
+
+def flowing(text: str) -> str:
+    """Return `text` with a space for every line break that only kept a line short; every other character stays.
+
+    A line was broken for its length if the first word of the next one would have made it longer than all lines are.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width not in _LINE:
+        return text
+    flown = lines[:1]
+    for line, following in pairwise(lines):
+        word = next(iter(following.split()), "")
+        is_broken = (
+            bool(line.strip() and word) and len(line) + 1 + len(word) > width and not starts_list_item(following)
+        )
+        flown.append(f" {following}" if is_broken else f"\n{following}")
+    return "".join(flown)

@@ -40,7 +40,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("template", PAIRS)
 def test_text_stands_out_from_its_ground(template: str, scheme: str) -> None:
     style = (TEMPLATES / template).read_text(encoding="utf-8").partition("<style>")[2].partition("</style>")[0]
-    light, _, dark = style.partition("@media (prefers-color-scheme: dark)")
+    light, _, dark = style.partition("@media screen and (prefers-color-scheme: dark)")
     for text, ground in PAIRS[template]:
         colours = []
         for selector, name in ((text, "color"), (ground, "background")):

@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.text.layout import collapsed, joined_blocks, starts_list_item
+from matcher.text.layout import collapsed, flowing, joined_blocks, starts_list_item
 
 
 def test_white_space_of_any_kind_collapses() -> None:
@@ -19,3 +19,32 @@ def test_other_lines_do_not(line: str) -> None:
 
 def test_blocks_stand_apart_and_the_items_of_a_list_together() -> None:
     assert joined_blocks(["We:", "- dig", " ", "- plant", "Done."]) == "We:\n\n- dig\n- plant\n\nDone."
+
+
+WRAPPED = """We train forty young adults a year in construction, and all
+of them earn a stipend while they restore houses that stood
+vacant for years.
+
+- One is a line of a list that is longer than all of those
+  above it
+- Two
+Short lines stay.
+"""
+
+
+def test_lines_that_were_broken_for_their_length_flow_and_all_others_stay() -> None:
+    flown = flowing(WRAPPED)
+    assert len(flown) == len(WRAPPED)
+    assert flown.splitlines() == [
+        "We train forty young adults a year in construction, and all of them earn a stipend while they restore houses "
+        "that stood vacant for years.",
+        "",
+        "- One is a line of a list that is longer than all of those   above it",
+        "- Two",
+        "Short lines stay.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "one\ntwo\nthree", f"{'paragraph ' * 20}\nanother", "\n\n"])
+def test_lines_that_nobody_broke_for_their_length_stay(text: str) -> None:
+    assert flowing(text) == text

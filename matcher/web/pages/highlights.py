@@ -7,6 +7,7 @@ from itertools import pairwise
 from matcher.domain.evidence import Span
 from matcher.domain.proposal import Proposal, Section
 from matcher.text.alignment import align
+from matcher.text.layout import flowing
 
 _LONGEST_PLAIN = 900
 _KEPT_PLAIN = 380
@@ -52,7 +53,9 @@ def marked_sections(proposal: Proposal, marks: Sequence[tuple[str, Span]]) -> li
     Where the words of an answer cannot be found in the original, the whole answer is marked.
     """
     return [
-        MarkedSection(section.question, shortened(pieces(section.answer, _inside(section, proposal.text, marks))))
+        MarkedSection(
+            section.question, shortened(pieces(flowing(section.answer), _inside(section, proposal.text, marks)))
+        )
         for section in proposal.sections
     ]
 
