@@ -1,6 +1,7 @@
 """The frame of every page: what a browser may load, the files that it does load, navigation, and how one is shown."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,8 @@ _PLACES = {
     "Settings": "/settings",
 }
 
+_TOGETHER = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}|[\d,]+ days? \w+")
+
 _files = Blueprint("pages", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
 
 
@@ -92,7 +95,7 @@ def install_frame(app: Flask) -> None:
     """Serve what all pages load from `app`; a name that a template uses and nobody gave is an error."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(prose=prose, sentence=sentence)
+    app.jinja_env.filters.update(prose=prose, sentence=sentence, unbroken=unbroken)
     app.jinja_env.tests["web_address"] = is_web_address
     app.jinja_env.globals.update(
         places=_places,
@@ -122,6 +125,11 @@ def sentence(words: str) -> str:
     first = words.partition(" ")[0]
     begun = words[:1].upper() + words[1:] if first.isalpha() else words
     return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
+def unbroken(words: str) -> str:
+    """Return words in which no line ends inside a date, or between a number of days and what it counts."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), words)
 
 
 def is_web_address(address: str | None) -> bool:
