@@ -33,6 +33,8 @@ _COMMANDS = {
     "backup": ("matcher.cli.backup", "backup_command"),
     "restore": ("matcher.cli.backup", "restore_command"),
     "check": ("matcher.cli.check", "check_command"),
+    "export": ("matcher.cli.personal", "export_command"),
+    "erase": ("matcher.cli.personal", "erase_command"),
     "serve": ("matcher.cli.serve", "serve_command"),
 }
 

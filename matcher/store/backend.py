@@ -64,6 +64,14 @@ class Backend(Protocol):
         """Return what to raise instead of an error of the driver."""
         ...
 
+    def compact(self) -> None:
+        """Write the database anew, without what was deleted from it; others wait meanwhile.
+
+        Raises:
+            RetryLater: Others read all the time, so that the old words could not be taken away.
+        """
+        ...
+
     def close(self) -> None:
         """Close all connections that are not in use."""
         ...

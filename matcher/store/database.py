@@ -122,6 +122,16 @@ class Database:
         with self._explained():
             self._backend.prepare()
 
+    def compact(self) -> None:
+        """Write the database anew, without what was deleted from it.
+
+        Raises:
+            RetryLater: Others held it for too long, or the server cannot be reached.
+            Unrecoverable: It is damaged or read-only, or there is no room for a copy of it.
+        """
+        with self._explained():
+            self._backend.compact()
+
     def close(self) -> None:
         """Close all connections that are not in use."""
         self._backend.close()

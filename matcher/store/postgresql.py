@@ -144,6 +144,11 @@ class PostgresqlBackend:
             return InputRejected(f"the database cannot hold this value ({told}); change it", source=self.name)
         return Unrecoverable(f"{self.name}: {told}; docs/operating.md says what the server needs")
 
+    def compact(self) -> None:
+        """Write every table anew; the server's log keeps what it wrote until it needs the room."""
+        with self.reader.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("VACUUM FULL")
+
     def close(self) -> None:
         """Close the watcher, and all connections that are not in use."""
         with self._watching:

@@ -24,6 +24,7 @@ from matcher.store.feedback_protocol import FeedbackRows, Feeds, Mutes
 from matcher.store.mail_protocol import Digests, JobTurns, Mails, Subscriptions, Suppressions
 from matcher.store.member_protocol import Members, SignIns
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
+from matcher.store.personal_protocol import PersonalData
 from matcher.store.records import (
     JobOutcome,
     JobRun,
@@ -265,6 +266,10 @@ class Vectors(Protocol):
         """
         ...
 
+    def forget_all_but(self, text_hashes: Collection[str]) -> int:
+        """Delete the vectors of all other texts, of whatever model; return how many."""
+        ...
+
 
 class Queries(Protocol):
     """What proposals are compared by, kept so that a new notice need not have their texts read again."""
@@ -338,6 +343,7 @@ class Store(Protocol):
     sources: Sources
     listings: Listings
     readings: Readings
+    personal: PersonalData
 
     def for_organization(self, organization_id: str) -> "Store":
         """Return the store as one organization sees it; it is cheap, and works on the same connections."""
@@ -348,6 +354,14 @@ class Store(Protocol):
 
         Vectors, job runs and their turns, kept answers and the last use of a key leave it as it is. It is as cheap as a
         call can be. A reader that keeps something in memory asks before it reads.
+        """
+        ...
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing is left of what was deleted; others wait meanwhile.
+
+        Raises:
+            RetryLater: Others held the database for too long.
         """
         ...
 

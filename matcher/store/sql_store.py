@@ -23,6 +23,8 @@ from matcher.store.migrate import migrate
 from matcher.store.opportunities import SqlOpportunities
 from matcher.store.organization_protocol import KeptAnswers, Keys, Organizations
 from matcher.store.organizations import SqlOrganizations
+from matcher.store.personal import SqlPersonalData
+from matcher.store.personal_protocol import PersonalData
 from matcher.store.proposals import SqlProposals
 from matcher.store.protocol import Jobs, Matches, Opportunities, Proposals, Queries, Vectors
 from matcher.store.queries import SqlQueries
@@ -75,6 +77,7 @@ class SqlStore:
         self.sources: Sources = SqlSources(database)
         self.listings: Listings = SqlListings(database, opportunities)
         self.readings: Readings = SqlReadings(database)
+        self.personal: PersonalData = SqlPersonalData(database, proposals)
 
     def for_organization(self, organization_id: str) -> "SqlStore":
         """Return the store as one organization sees it, on the same connections; made once."""
@@ -97,6 +100,10 @@ class SqlStore:
     def version(self) -> int:
         """Return what moves with every change of the database."""
         return self._database.version()
+
+    def compact(self) -> None:
+        """Write the database anew."""
+        self._database.compact()
 
     def close(self) -> None:
         """Close the connections."""

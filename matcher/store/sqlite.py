@@ -98,6 +98,15 @@ class SqliteBackend:
             return RetryLater(f"{self.name}: another process holds the database ({error}); try again in a moment")
         return Unrecoverable(f"{self.name}: {error}; check that the file is a matcher database, intact and writable")
 
+    def compact(self) -> None:
+        """Copy the file without its free pages, and empty the log that still holds the old ones."""
+        with closing(self.reader.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            is_busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise RetryLater(f"{self.name}: others read all the time, so its log keeps old words; try again soon")
+
     def close(self) -> None:
         """Close the watcher, and all connections that are not in use."""
         with self._watching:

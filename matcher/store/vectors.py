@@ -5,13 +5,13 @@ two bytes a dimension; PostgreSQL keeps the same numbers as `halfvec`. Half prec
 halves the file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from matcher.store import schema
 from matcher.store.database import Database
@@ -54,6 +54,17 @@ class SqlVectors:
         for chunk in _chunks(rows, _VECTORS_PER_TRANSACTION):
             with self._database.writing_aside() as connection:
                 connection.execute(self._insert, chunk)
+
+    def forget_all_but(self, text_hashes: Collection[str]) -> int:
+        """Delete the others, a thousand texts in each transaction."""
+        column = schema.vectors.c.text_hash
+        with self._database.reading() as connection:
+            kept = set(connection.execute(select(column).distinct()).scalars())
+        forgotten = 0
+        for chunk in _chunks(sorted(kept.difference(text_hashes)), _HASHES_PER_QUERY):
+            with self._database.writing() as connection:
+                forgotten += connection.execute(delete(schema.vectors).where(column.in_(chunk))).rowcount
+        return forgotten
 
 
 def _to_bytes(text_hash: str, vector: HalfVector) -> bytes:

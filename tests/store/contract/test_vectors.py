@@ -79,3 +79,12 @@ def test_every_number_of_half_precision_is_kept_exactly(store: Store, numbers: N
     store.vectors.save(MODEL, vectors)
     for start, vector in store.vectors.load(MODEL, list(vectors)).items():
         np.testing.assert_array_equal(vector.view(np.uint16), vectors[start].view(np.uint16))
+
+
+def test_all_but_some_texts_are_forgotten_whatever_the_model(store: Store) -> None:
+    for model in ("one", "other"):
+        store.vectors.save(model, {"kept": np.ones(2, np.float16), "gone": np.zeros(2, np.float16)})
+    assert store.vectors.forget_all_but({"kept", "never there"}) == 2
+    assert list(store.vectors.load("one", ["kept", "gone"])) == ["kept"]
+    store.compact()
+    assert list(store.vectors.load("other", ["kept", "gone"])) == ["kept"]

@@ -1,0 +1,86 @@
+"""Export all that is stored about an organization, a proposal or a person, or erase it to the last byte."""
+
+from email.parser import BytesHeaderParser
+from pathlib import Path
+from typing import Any
+
+from matcher.domain.subject import Subject, SubjectKind
+from matcher.embedding.cached import text_hash
+from matcher.errors import NotFound
+from matcher.mail.addresses import kept_address
+from matcher.scoring.scorer import Scorer
+from matcher.store.protocol import Store
+
+_MAILS = "mail files"
+_VECTORS = "vectors"
+
+
+def subject_of(kind: SubjectKind, value: str) -> Subject:
+    """Return whom `value` means; an address is written as it is stored.
+
+    Raises:
+        InputRejected: `value` is meant as an address and is none.
+    """
+    return Subject(kind, kept_address(value, "address") if kind is SubjectKind.ADDRESS else value)
+
+
+def export_personal_data(store: Store, subject: Subject) -> dict[str, list[dict[str, Any]]]:
+    """Return every row about `subject`, by table, as plain data.
+
+    Args:
+        store: The store of the house.
+        subject: Whom the data are about.
+
+    Raises:
+        NotFound: Nothing is stored about them.
+    """
+    found = store.personal.holdings(subject)
+    if not found:
+        raise NotFound(f"nothing is stored about this {subject.kind.value}", source=subject.value)
+    return found
+
+
+def erase_personal_data(store: Store, subject: Subject, outbox: Path) -> dict[str, int]:
+    """Erase all that is stored about `subject`; return how many rows of each table, vectors and files are gone.
+
+    With them go the vectors of texts that nobody's document holds any more, the mails in `outbox`, and what the
+    database file keeps of deleted rows. Backups, and what was mailed, are out of reach.
+
+    Args:
+        store: The store of the house.
+        subject: Whom the data are about.
+        outbox: Where mails are written if there is no mail server; it may be missing.
+
+    Raises:
+        NotFound: Nothing is stored about them.
+        RetryLater: Others read the database all the time, so that its file could not be rewritten; the rows are gone.
+    """
+    erased = store.personal.erase(subject)
+    address = subject.value if subject.kind is SubjectKind.ADDRESS else None
+    counts = {
+        **erased.rows,
+        _VECTORS: store.vectors.forget_all_but(_texts_in_use(store)),
+        _MAILS: _remove_mails(outbox, erased.message_ids, address),
+    }
+    store.compact()
+    return {name: count for name, count in counts.items() if count}
+
+
+def _texts_in_use(store: Store) -> set[str]:
+    """Return the hash of every text that some proposal or opportunity is compared by."""
+    used = {text_hash(text) for stored in store.proposals.all() for text in Scorer.texts_of(stored.proposal)}
+    for stored in store.opportunities.all():
+        used.update(map(text_hash, Scorer.texts_of_opportunity(stored.opportunity)))
+    return used
+
+
+def _remove_mails(outbox: Path, message_ids: frozenset[str], address: str | None) -> int:
+    removed = 0
+    for path in sorted(outbox.glob("*.eml")):
+        with path.open("rb") as file:
+            head = BytesHeaderParser().parse(file)
+        is_to_them = address is not None and address in str(head["To"]).lower()
+        if is_to_them or str(head["Message-ID"]).strip() in message_ids:
+            path.unlink()
+            removed += 1
+    return removed
