@@ -117,7 +117,12 @@ def _adaptable_model() -> "SentenceTransformer":
 
     logging.disable_progress_bar()  # a bar for a load of a second only hides our own
     verify_weights(bundled_model_folder())
-    model = SentenceTransformer(str(bundled_model_folder()), local_files_only=True)
+    model = SentenceTransformer(
+        str(bundled_model_folder()),
+        local_files_only=True,
+        trust_remote_code=False,
+        model_kwargs={"use_safetensors": True},
+    )
     model.max_seq_length = _TOKENS
     model.add_adapter(
         LoraConfig(

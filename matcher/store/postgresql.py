@@ -146,8 +146,14 @@ class PostgresqlBackend:
 
     def compact(self) -> None:
         """Write every table anew; the server's log keeps what it wrote until it needs the room."""
-        with self.reader.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.exec_driver_sql("VACUUM FULL")
+        taken = self.reader.raw_connection()
+        connection: Any = taken.driver_connection
+        taken.detach()
+        try:
+            connection.autocommit = True  # VACUUM runs in no transaction
+            connection.execute("VACUUM FULL")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close the watcher, and all connections that are not in use."""

@@ -37,6 +37,7 @@ def tag_of(body: bytes) -> str:
 
 
 def _represented(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"  # what we send is what we say it is
     if response.direct_passthrough or response.is_streamed:
         return response
     if request.method in ("GET", "HEAD") and response.status_code == 200:
