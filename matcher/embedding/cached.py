@@ -71,4 +71,4 @@ class CachedEncoder:
             known.update(added)
             with self._count_lock:
                 self.encoded_count += len(missing)
-        return np.stack([known[key] for key in hashes]).astype(np.float32)
+        return np.stack([known[key] for key in hashes], dtype=np.float32)
