@@ -32,6 +32,7 @@ _COMMANDS = {
     "migrate": ("matcher.cli.migrate", "migrate_command"),
     "backup": ("matcher.cli.backup", "backup_command"),
     "restore": ("matcher.cli.backup", "restore_command"),
+    "doctor": ("matcher.cli.doctor", "doctor_command"),
     "check": ("matcher.cli.check", "check_command"),
     "export": ("matcher.cli.personal", "export_command"),
     "erase": ("matcher.cli.personal", "erase_command"),
