@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
-from matcher.errors import Unrecoverable
+from matcher.errors import RetryLater, Unrecoverable
 from matcher.store.records import JobOutcome
 from matcher.web.app import create_app
 from matcher.web.house import house_of
@@ -63,6 +63,19 @@ def test_an_empty_catalogue_is_not_ready_and_says_what_is_missing(new_house: New
     assert answer.json["errors"][0]["source"] == "catalogue"
     assert "matcher import" in answer.json["detail"]
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_store_that_cannot_be_read_is_not_ready_and_the_reason_stays_in_the_log(
+    client: FlaskClient, context: Context, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise RetryLater("postgresql://matcher@db.example.org/matcher cannot be reached")
+
+    monkeypatch.setattr(context.store.turns, "all", fail)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["errors"][0]["source"]) == (503, "store")
+    assert "db.example.org" not in answer.text
+    assert any("db.example.org" in str(record.__dict__.get("reason")) for record in caplog.records)
 
 
 def test_readiness_shows_the_latest_run_of_each_job(client: FlaskClient, context: Context) -> None:
