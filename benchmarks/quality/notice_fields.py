@@ -1,12 +1,12 @@
 """What the prose grammars read from real notices, field by field: precision and recall against labels written by hand.
 
-    python benchmarks/quality/notice_fields.py FOLDER-OF-DATA [--held-out] [--differences]
+    python benchmarks/quality/notice_fields.py FOLDER-OF-DATA [--half development|held_out|drawn] [--differences]
 
 reads the running text of the notices that `notice_labels.yaml` names, as `read_notice` reads a document, and prints for
 each field how many values the prose states, how many were read, and how many of those are right. FOLDER-OF-DATA holds
 `simpler_grants_gov`, `eu_portal`, `california` and `pennsylvania` as their sources publish them; of a record with named
-fields only its prose is read. The held-out half is judged only with `--held-out`: whoever improves the reading should
-not look at it. `--differences` lists every value that was missed or is wrong, with the words that it was read from.
+fields only its prose is read. The halves `held_out` and `drawn` are judged only when asked for: whoever improves the
+reading should not look at them. `--differences` lists every value that was missed or is wrong, with the words that it was read from.
 
 A label says what the prose states. A value that ends in "?" is right if it is read and no miss if it is not, because
 people would disagree; "a|b" is either of two. A field without a label is not stated: whatever is read for it is wrong.
@@ -34,7 +34,7 @@ from matcher.notices.reader import read_notice
 from matcher.text.documents import Document, DocumentKind
 
 LABELS = Path(__file__).with_name("notice_labels.yaml")
-HALVES = ("development", "held_out")
+HALVES = ("development", "held_out", "drawn")
 FIELDS = (
     "application_dates", "is_rolling", "intent_dates", "open_dates", "post_dates", "award_dates", "start_dates",
     "end_dates", "project_period", "award_floor", "award_ceiling", "typical_award",
@@ -277,10 +277,10 @@ def main() -> None:
     """Judge one half and print its table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--half", choices=HALVES, default=HALVES[0])
     parser.add_argument("--differences", action="store_true")
     arguments = parser.parse_args()
-    labels, read = read_half(HALVES[arguments.held_out], arguments.folder)
+    labels, read = read_half(arguments.half, arguments.folder)
     refused = sum(not values for values in read.values())
     print(f"{len(labels)} notices, {refused} of them refused\n")
     print(f"| {'field':32} | stated | read | right | precision | recall |\n|---|---:|---:|---:|---:|---:|")
