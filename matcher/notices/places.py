@@ -13,7 +13,7 @@ _PLACE = (
 _LIMITS = cue(
     r"\b(?:must|shall|(?:is|are) required to|has to|have to|need to|only|limited to|restricted to|exclusively)\b"
     r"[^.;]{0,120}?\b(?:locat(?:ed|ion)|based|headquartered|incorporated|operat(?:e|es|ing)|resid(?:e|es|ing)"
-    r"|serv(?:e|es|ing)|take place|work(?:s|ing)?|residents|projects|organizations|nonprofits|applicants)"
+    r"|serv(?:e|es|ing)|take place|carried out|work(?:s|ing)?|residents|projects|organizations|nonprofits|applicants)"
     rf" (?:[a-z]{{1,20}} ){{0,3}}?(?:in|within|of) (?P<place>{_PLACE})"
 )
 _SEAT = r"(?:located|based|headquartered) (?:in|within)"

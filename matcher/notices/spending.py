@@ -11,7 +11,7 @@ _WORK = (
 _ALLOWED = r"(?:eligible|allowable|allowed|permitted|permissible|approved|fundable|authorized|supported)"
 _REFUSED = (
     r"(?:ineligible|non-?eligible|unallowable|non-?allowable|disallowed|prohibited|impermissible|unauthorized"
-    r"|not (?:eligible|allowable|allowed|permitted))"
+    r"|not (?:eligible|allowable|allowed|permitted|authorized))"
 )
 _MONEY = (
     r"(?:(?:grant |award |program |project |federal |these |such |the ){0,3}"
@@ -32,7 +32,7 @@ _NEGATIVE = (
     r"|consider (?:funding|requests|proposals))\b"
     rf"|\b(?:costs?|expenses?|activities|projects?|purchases?|uses)\b.{{0,80}}\b(?:are|is) (?:{_REFUSED}|excluded)\b"
     r"|\b(?:are|is) not (?:an )?(?:eligible|allowable) (?:for funding|costs?|expenses?|uses?|activit(?:y|ies))\b"
-    rf"|\b{_REFUSED} (?:activities|uses|costs|expenses) (?:include|are)\b"
+    rf"|\b{_REFUSED} (?:activities|uses|costs|expenses)(?: under (?:\w{{1,20}} ){{1,4}}?)? ?(?:include|are)\b"
     r"|\bnot be (?:funded|supported|reimbursed)\b"
 )
 _POSITIVE = (
@@ -40,8 +40,10 @@ _POSITIVE = (
     rf"|\b{_ALLOWED} (?:activities|uses|costs|expenses|projects)(?: under this program)? (?:include|are)\b"
     r"|\b(?:grantees|recipients|awardees) (?:may|can|must|shall) use "
     r"(?:\w{1,14} ){0,3}(?:funds|funding|awards?|grants?)\b"
+    r"|\b(?:(?:project|program|grant|proposed) activities|(?-i:Activities)) (?:may|can|could) include\b"
+    r"|\b(?:projects|proposals|applications) (?:may|can|could) include the following (?:types of )?activities\b"
 )
-_APPLYING = r"\b(?:to apply|applicants?|apply for|peer-?review(?:ed)?|meritorious|late|incomplete)\b"
+_APPLYING = r"\b(?:to apply|applicants?(?! (?:should|must) note)|apply for|peer-?review(?:ed)?|meritorious|late|incomplete)\b"
 _SPENT_ON = rf"{_WORK}(?: (?:of|for) (?:grant |award )?fund(?:s|ing))?"
 _ACTIVITIES = Matter(
     heading=cue(

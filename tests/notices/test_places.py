@@ -14,6 +14,7 @@ from matcher.notices.places import limiting_places
         ("Work must take place in New York and New Jersey.", ("New York", "New Jersey")),
         ("Funding is limited to projects in the City of Chicago.", ("City of Chicago",)),
         ("Only groups located in the United States may apply.", ("United States",)),
+        ("Activities must be carried out in the Gulf Coast region.", ("Gulf Coast",)),
         ("Groups must work in the State of Ohio, and they must be kind.", ("State of Ohio",)),
     ],
 )

@@ -142,3 +142,28 @@ def test_what_is_said_twice_is_told_once() -> None:
 
 def test_by_when_money_is_spent_is_no_activity() -> None:
     assert activities("All grant funds must be expended by May 5.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Activities may include planting, watering and lessons.",
+        "Project activities can include planting and watering.",
+        "Proposals may include the following types of activities: planting and watering.",
+    ],
+)
+def test_a_sentence_that_says_what_projects_may_do_tells_activities(sentence: str) -> None:
+    assert activities(f"We plant trees. {sentence}") != []
+    assert activities(f"We plant trees. {sentence.replace(' include', ' not include')}") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Costs before the award are not authorized under this program.",
+        "Non-allowable expenses under the Tree Program include travel and tuition.",
+        "Applicants should note that meals are not allowable costs.",
+    ],
+)
+def test_a_sentence_that_refuses_a_use_of_the_money_tells_an_exclusion(sentence: str) -> None:
+    assert exclusions(f"We plant trees. {sentence}") == [sentence]
