@@ -6,7 +6,8 @@ reads the running text of the notices that `notice_labels.yaml` names, as `read_
 each field how many values the prose states, how many were read, and how many of those are right. FOLDER-OF-DATA holds
 `simpler_grants_gov`, `eu_portal`, `california` and `pennsylvania` as their sources publish them; of a record with named
 fields only its prose is read. The halves `held_out` and `drawn` are judged only when asked for: whoever improves the
-reading should not look at them. `--differences` lists every value that was missed or is wrong, with the words that it was read from.
+reading should not look at them. `--differences` lists every value that was missed or is wrong, with the words that it
+was read from.
 
 A label says what the prose states. A value that ends in "?" is right if it is read and no miss if it is not, because
 people would disagree; "a|b" is either of two. A field without a label is not stated: whatever is read for it is wrong.

@@ -43,7 +43,9 @@ _POSITIVE = (
     r"|\b(?:(?:project|program|grant|proposed) activities|(?-i:Activities)) (?:may|can|could) include\b"
     r"|\b(?:projects|proposals|applications) (?:may|can|could) include the following (?:types of )?activities\b"
 )
-_APPLYING = r"\b(?:to apply|applicants?(?! (?:should|must) note)|apply for|peer-?review(?:ed)?|meritorious|late|incomplete)\b"
+_APPLYING = (
+    r"\b(?:to apply|applicants?(?! (?:should|must) note)|apply for|peer-?review(?:ed)?|meritorious|late|incomplete)\b"
+)
 _SPENT_ON = rf"{_WORK}(?: (?:of|for) (?:grant |award )?fund(?:s|ing))?"
 _ACTIVITIES = Matter(
     heading=cue(

@@ -12,6 +12,8 @@ from matcher.scoring.scorer import Scorer
 from matcher.text.documents import read_file
 from tests.conftest import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 TEXTS = unrelated_texts()
 NEAREST = (
     "hhs-leap-in-health-it",
