@@ -98,7 +98,8 @@ class Eligibility:
     """Who may apply and where; empty `applicant_types` means that the notice does not say.
 
     `places` are the places that the work or the applicant must be in, as the notice writes them; empty means that
-    none is named. `excluded_types` are those that the notice refuses; one that it both names and refuses is in doubt.
+    none is named. `excluded_types` are those that the notice refuses; one that it both names and refuses is in doubt:
+    only some of it may apply, or the notice contradicts itself.
     `note` is the notice's own wording. `conditions` are what it asks besides, which no rule can judge: whoever applies
     must read them.
     """

@@ -22,6 +22,7 @@ from matcher.domain.vocabulary import OpportunityStatus
 from matcher.errors import DocumentRejected
 from matcher.notices.coded_eligibility import conditions_in
 from matcher.notices.formats import california_values as portal
+from matcher.notices.formats.california_notes import narrowed_types
 from matcher.notices.formats.cleaning import one_line, web_address, words
 from matcher.notices.formats.csv_rows import csv_rows
 from matcher.notices.formats.json_records import read_json
@@ -121,6 +122,7 @@ def _eligibility(fields: Fields, text: RunningText) -> Eligibility:
     return Eligibility(
         types,
         unrecognized,
+        excluded_types=narrowed_types(types, notes),
         places=portal.places(one_line(geography)),
         note=note,
         conditions=conditions_in(text.text, note),

@@ -22,10 +22,10 @@ def _exclusion(applicant: _Facts, eligibility: Eligibility) -> EligibilityReason
     excluded = next((fact for fact in applicant if counts_as(fact.value, eligibility.excluded_types)), None)
     if excluded is None:
         return None
-    refused = f"The notice takes no applications from {excluded.value.label}"
     if any(counts_as(fact.value, eligibility.applicant_types) for fact in applicant):
-        kinds = _kinds(applicant)
-        return _by_notice(Verdict.UNKNOWN, f"{refused}, yet names {kinds}; who counts must be asked.", eligibility)
+        some = f"The notice names {_kinds(applicant)}, yet shuts some or all of them out; who counts must be asked."
+        return _by_notice(Verdict.UNKNOWN, some, eligibility)
+    refused = f"The notice takes no applications from {excluded.value.label}"
     verdict = refusal(excluded.basis, eligibility.basis)
     return _by_notice(
         verdict, f"{refused}; the applicant {hedged(excluded.basis, 'is', 'appears to be')} one.", eligibility

@@ -62,6 +62,13 @@ def test_eligibility_has_types_places_and_the_notes(tmp_path: Path) -> None:
     assert eligibility.note.text == "Nonprofit; Tribal Government\n\nNonprofits must have 501(c)(3) status."
 
 
+def test_a_class_of_which_only_some_may_apply_is_in_doubt(tmp_path: Path) -> None:
+    eligibility = read_one(tmp_path, ApplicantTypeNotes="Nonprofits with willow expertise.").eligibility
+
+    nonprofits = {kind for kind in eligibility.applicant_types if kind is not ApplicantType.TRIBAL_GOVERNMENTS}
+    assert set(eligibility.excluded_types) == nonprofits != set()
+
+
 def test_the_raw_codes_stand_beside_our_own(tmp_path: Path) -> None:
     codes = {(code.name, code.code) for code in read_one(tmp_path).source_codes}
 
