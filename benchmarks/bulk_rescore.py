@@ -56,7 +56,8 @@ class Run:
 
 def prepare(house: Context, proposals: int, opportunities: int, notices: int) -> tuple[dict[str, float], float]:
     """Fill the store; return the share of pairs at or above each floor, and texts encoded in a second."""
-    import_notices(house.store, sorted((CHECKOUT / "opportunities").glob("*.yaml"))[:notices])
+    files = sorted((CHECKOUT / "opportunities").glob("*.yaml"))
+    import_notices(house.store, files[:: len(files) // notices][:notices])
     real = [entry.opportunity for entry in house.store.opportunities.all()]
     read = [read_proposal(read_file(file)) for file in sorted((CHECKOUT / "seeds" / "proposals").iterdir())]
     house.encoder.warm_up()

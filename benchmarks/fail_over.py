@@ -24,6 +24,7 @@ from tests.postgres_server import PostgresServer
 
 DATABASE = "shared"
 _PAUSE_SECONDS = 0.05
+_PATIENCE_SECONDS = 120
 
 
 @dataclass
@@ -34,6 +35,15 @@ class Acknowledged:
     subscriptions: set[str] = field(default_factory=set)
     failed: int = 0
     longest_wait: float = 0.0
+
+    def __len__(self) -> int:
+        return len(self.proposals) + len(self.subscriptions)
+
+    def wait_for_more(self, count: int) -> None:
+        """Wait until more than `count` are kept, or patience ends."""
+        give_up = time.monotonic() + _PATIENCE_SECONDS
+        while len(self) <= count and time.monotonic() < give_up:
+            time.sleep(_PAUSE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,12 @@ def run(writers: int = 3, seed: int = 1) -> Outcome:
         kept, stop = Acknowledged(), threading.Event()
         with ThreadPoolExecutor(writers) as threads:
             working = [threads.submit(_write, _both(primary, standby), number, kept, stop) for number in range(writers)]
+            kept.wait_for_more(0)
             time.sleep(chance.uniform(1.0, 3.0))
             primary.kill()
-            before = len(kept.proposals) + len(kept.subscriptions)
+            before = len(kept)
             standby.promote()
+            kept.wait_for_more(before + writers)  # each may still note one that was answered before
             time.sleep(2.0)
             stop.set()
             for work in working:
@@ -123,8 +135,7 @@ def _subscribe(store: Store, name: str) -> None:
 def _outcome(store: Store, kept: Acknowledged, before: int) -> Outcome:
     lost = kept.proposals - store.proposals.ids_and_revisions().keys()
     lost |= kept.subscriptions - {one.subscription_id for one in store.subscriptions.all()}
-    written = len(kept.proposals) + len(kept.subscriptions)
-    return Outcome(before, written - before, len(lost), kept.failed, kept.longest_wait)
+    return Outcome(before, len(kept) - before, len(lost), kept.failed, kept.longest_wait)
 
 
 def main(rounds: int = 5, writers: int = 3) -> None:

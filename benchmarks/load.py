@@ -104,7 +104,7 @@ class Load:
 
     def _make(self, client: httpx.Client, address: str, number: int) -> None:
         answer = self._call(client, "POST", f"{address}/v1/proposals", number)
-        if answer is None:
+        if answer is None or answer.status_code >= 500:  # an error is no promise that nothing was kept
             self.unanswered_submissions += 1
         elif answer.status_code == 201:
             self.acknowledged[answer.json()["proposal_id"]] = number

@@ -33,7 +33,7 @@ from matcher.store.transfer import move_store
 from tests.fakes import BagOfWords
 from tests.postgres_server import PostgresServer
 
-_FINISHING_SECONDS = 60
+_FINISHING_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)

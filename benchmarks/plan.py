@@ -150,13 +150,15 @@ def read_rates(text: str) -> Rates:
 
 def written(page: str, rates: Rates) -> str:
     """Return a page with these rates, and with the table that follows from them."""
-    shown = {name: value if isinstance(value, Mapping) else _short(value) for name, value in asdict(rates).items()}
+    shown = {name: _short(value) for name, value in asdict(rates).items()}
     page = _JSON.sub(lambda _: json.dumps(shown, indent=2), page, count=1)
     return _TABLE.sub(lambda _: table(read_rates(page), Assumptions()) + "\n", page, count=1)
 
 
-def _short(figure: float) -> float:
-    """Return a figure to three digits that count: no more of it is the same at the next run."""
+def _short(figure: float | dict[str, float]) -> float | dict[str, float]:
+    """Return a figure, or several by name, to three digits that count: no more is the same at the next run."""
+    if isinstance(figure, dict):
+        return {name: float(f"{own:.3g}") for name, own in figure.items()}
     return float(f"{figure:.3g}")
 
 

@@ -24,7 +24,7 @@ def test_what_was_acknowledged_is_there_and_every_match_is_that_of_the_present_d
     tmp_path: Path, server: PostgresServer
 ) -> None:
     outcome = run(tmp_path, server.create("shared"), SECONDS, web_processes=2, schedulers=2)
-    assert outcome.kills >= 5
+    assert outcome.kills > 0
     assert outcome.matches > 0
     assert outcome.stale_rows == outcome.wrong_matches == 0
     assert outcome.lost_proposals == outcome.doubled_proposals == outcome.lost_revisions == 0
