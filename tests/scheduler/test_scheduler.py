@@ -60,12 +60,12 @@ def test_a_notice_dropped_in_while_it_runs_is_ranked_within_the_interval(house: 
         wait_for(lambda: len(house.store.matches.for_proposal(saved.identifier)) == 2)
     finally:
         stop.set()
-        loop.join(timeout=20)
+        loop.join(timeout=120)
     assert not loop.is_alive()
     assert encoder.encoded[before:] == ["Submarine Hull Repair", "Develop welding of titanium submarine hulls."]
 
 
-def wait_for(happened: object, seconds: float = 15) -> None:
+def wait_for(happened: object, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+import time_machine
 from common_grants_sdk.client import Client
 from common_grants_sdk.client.auth import Auth
 from common_grants_sdk.client.config import Config
@@ -56,6 +57,7 @@ def test_it_searches_by_words_and_turns_the_pages_of_what_was_found(sdk: Client)
     assert sorted(own_ids(first + second)) == sorted(own_ids(sdk.opportunities.list().items))
 
 
+@time_machine.travel("2026-11-22 12:00:00+00:00")
 def test_it_narrows_by_the_filters_of_the_protocol(sdk: Client) -> None:
     days = {"min": date(2027, 2, 1), "max": date(2027, 12, 31)}
     amount = {"min": {"amount": "40000", "currency": "USD"}, "max": {"amount": "60000.50", "currency": "USD"}}
