@@ -81,7 +81,7 @@ def addresses(context: Context, address: str) -> dict[str, str]:
     proposal_id, best = _best_proposal(address)
     of_proposal = f"/proposals/{proposal_id}"
     compared = "&".join(f"with={opportunity_id}" for opportunity_id in best[:3])
-    _subscribe(context, proposal_id)
+    subscribed = _subscribe(context, proposal_id)
     return {
         "reading": f"/proposals/{_unread_proposal(context)}/reading",
         "start": "/",
@@ -95,9 +95,12 @@ def addresses(context: Context, address: str) -> dict[str, str]:
         "opportunity": f"/opportunities/{best[0]}",
         "fitting-proposals": f"/opportunities/{best[0]}/proposals",
         "subscriptions": "/subscriptions",
+        "schedule": f"/subscriptions/{subscribed}/schedule",
         "sources": "/sources",
         "jobs": "/jobs",
         "settings": "/settings",
+        "reference": "/docs",
+        "reference-section": "/docs/matches",
         "sign-in": "/sign-in",
         "sign-in-link": _link_to_sign_in(context),
     }
@@ -162,10 +165,12 @@ def _unread_proposal(context: Context) -> str:
     return keep_proposal(context.store, proposal).identifier
 
 
-def _subscribe(context: Context, proposal_id: str) -> None:
+def _subscribe(context: Context, proposal_id: str) -> str:
+    """Let somebody have a digest and ask somebody else; return the identifier of the first subscription."""
     now = datetime.now(UTC)
-    subscribe_confirmed(context.store, Wish(READER, proposal_id, wants_reminders=True), now, means="example")
+    made = subscribe_confirmed(context.store, Wish(READER, proposal_id, wants_reminders=True), now, means="example")
     subscribe(context.store, Wish("board@example.org"), now, means="example", domain="example.org")
+    return made.subscription_id
 
 
 def _link_to_sign_in(context: Context) -> str:

@@ -73,6 +73,7 @@ def ranked_page(proposal_id: str) -> Answer:
         is_narrowed=bool(set(told) - {*_PLACE, "sort"}),
         note=day.note,
         ranking=ranking,
+        opportunities=len(state.stored),
         selection=selection,
         cards=match_cards(shown, is_calibrated=context.scorer.is_calibrated),
         links=_links(proposal_id, told, window.next),
@@ -95,6 +96,7 @@ def overview_page(proposal_id: str) -> Response:
         beside={"the proposal": url_for("proposals.read_proposal", proposal_id=proposal_id)},
         stored=stored,
         note=day.note,
+        has_matches=bool(ranking.everything),
         spread=fit_spread(ranking, len(state.stored)),
         timeline=deadline_timeline(_dues(ranking, proposal_id), day.day),
     )

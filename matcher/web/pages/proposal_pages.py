@@ -89,7 +89,14 @@ def _list_page(status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — 
     house = current_house()
     summaries = proposal_list(house.store, house.context.scorer)
     form = {"refusal": None, "text": "", **told}
-    return show("proposals.html", twin=url_for("proposals.list_proposals"), status=status, summaries=summaries, **form)
+    return show(
+        "proposals.html",
+        twin=url_for("proposals.list_proposals"),
+        status=status,
+        summaries=summaries,
+        opportunities=len(house.context.catalogue.state().stored),
+        **form,
+    )
 
 
 def _proposal(room: ReadingRoom) -> Proposal:

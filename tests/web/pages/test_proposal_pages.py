@@ -7,8 +7,10 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from matcher.bootstrap import Context
+from matcher.web.app import create_app
 from matcher.web.calls.background import BackgroundScoring
 from matcher.web.house import House
+from tests.web.conftest import NewHouse
 from tests.web.houses import PROPOSAL
 from tests.web.pages.browsing import PERSON, Browser, found, words
 
@@ -121,7 +123,7 @@ def test_the_list_tells_what_fits_and_deletes_for_good(browser: Browser, proposa
     assert found(page, ".//main//li//h2") == ["Rebuilding the East Side"]
     [form] = page.xpath("//form[.//button[.='Delete for good']]")
     page = browser.press(form, "Delete for good")
-    assert "None yet." in words(page)
+    assert "Bring the first one" in words(page)
     assert context.store.proposals.all() == []
 
 
@@ -133,3 +135,10 @@ def test_hostile_words_stay_words(browser: Browser, house: House) -> None:
         page = browser.look(address)
         assert page.xpath("//script[not(@src)] | //*[@onerror]") == []
         assert "<script>alert(1)</script>" in page.text_content()
+
+
+def test_a_fresh_installation_welcomes_and_tells_what_is_missing(new_house: NewHouse) -> None:
+    browser = Browser(create_app(new_house(notices=())).test_client())
+    for address in ("/", "/proposals"):
+        assert "the catalogue is empty" in words(browser.look(address).find(".//main"))
+    assert "Bring the first one as it is" in words(browser.look("/proposals").find(".//main"))

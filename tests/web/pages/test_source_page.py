@@ -29,8 +29,8 @@ def words(element: html.HtmlElement, path: str) -> list[str]:
 
 
 def test_an_empty_ledger_says_how_to_add_a_source(client: FlaskClient) -> None:
-    [lead] = words(shown(client), ".//p[@class='lead']")
-    assert lead == "No source yet. matcher sources add NAME ADDRESS adds one."
+    [empty] = words(shown(client), ".//p[@class='empty']")
+    assert empty == "No source yet. matcher sources add NAME ADDRESS adds one."
 
 
 def test_the_last_run_is_shown_as_a_sum_with_what_was_dropped_by_reason(client: FlaskClient, context: Context) -> None:
