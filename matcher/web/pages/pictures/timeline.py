@@ -86,7 +86,7 @@ def _draw(drawing: Drawing, due: Due, axis: _Axis, y: float) -> None:
     hint = _hint(due, axis.as_of)
     is_late = due.start_by is not None and due.start_by < axis.as_of
     start = end if due.start_by is None else axis.place(due.start_by)
-    drawing.line_of_text(y + 14, clipped(due.title, _TITLE_LENGTH), 72)
+    drawing.line_of_text(y + 14, clipped(due.title, _TITLE_LENGTH), 72 if due.day < axis.end else 60)
     drawing.text(100, y + 14, _day_words(due.day, axis), "quiet", anchor=Anchor.END)
     drawing.bar(0, y + 23, end, _BAR, "wait", hint)
     drawing.bar(start, y + 23, end - start, _BAR, "late" if is_late else "work", hint)
