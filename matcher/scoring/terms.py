@@ -17,7 +17,6 @@ from typing import cast
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 BUCKETS = 1 << 20
 """Terms are hashed into this many buckets; at 60,000 known stems one in twenty shares its bucket."""
@@ -97,6 +96,8 @@ class TermIndex:
     """Many documents' terms as one sparse matrix, so that texts are compared with all of them in one pass."""
 
     def __init__(self, documents: Sequence[TermWeights]) -> None:
+        from scipy.sparse import csr_array  # which takes longer to import than all of numpy, so doors open without it
+
         lengths = [len(document.buckets) for document in documents]
         buckets = np.concatenate([np.empty(0, np.uint32), *(document.buckets for document in documents)])
         weights = np.concatenate([np.empty(0, np.float32), *(document.weights for document in documents)])
