@@ -58,7 +58,6 @@ def test_a_costly_document_is_read_or_refused_in_bounded_time_and_memory(
 ) -> None:
     refusal = outcome(strict_room, document)
     assert refusal is None or refusal.startswith(document.name)
-    assert strict_room.proposal(f"# Trees\n\n{WORDS}".encode(), "plan.md").title == "Trees"
 
 
 @pytest.mark.parametrize("name", ["laughs.docx", "form-loop.pdf", "deep.json", "script.md", "headers.json"])
