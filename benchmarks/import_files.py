@@ -8,12 +8,14 @@ import FILE` itself twice, in processes of their own: cold, with the model to lo
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import indent
 
 from matcher.errors import MatcherError
 from matcher.services.import_notices import import_notices
@@ -41,17 +43,22 @@ def told(path: Path, *, keeps_closed: bool) -> tuple[str, float]:
 
 
 def embed(path: Path) -> None:
-    """Print what two runs of the command say of themselves, and how long each took."""
+    """Print what two runs of the command say of themselves, how long each took, and what of that the processor."""
     with tempfile.TemporaryDirectory() as home:
         for name in ("cold", "again"):
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), _busy_seconds()
             command = [sys.executable, "-m", "matcher", "import", str(path), "--keep-closed"]
             done = subprocess.run(
                 command, env={**os.environ, "MATCHER_HOME": home}, capture_output=True, text=True, check=True
             )
-            print(
-                f"{name}: {time.perf_counter() - began:.1f} s\n  {done.stdout.strip().replace(chr(10), chr(10) + '  ')}"
-            )
+            seconds = f"{time.perf_counter() - began:.1f} s, {_busy_seconds() - busy:.1f} s of the processor"
+            print(f"{name}: {seconds}\n{indent(done.stdout.strip(), '  ')}")
+
+
+def _busy_seconds() -> float:
+    """Return the seconds of the processor that finished children took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main(arguments: list[str]) -> None:
