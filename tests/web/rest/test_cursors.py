@@ -1,6 +1,7 @@
 """A reader of a list stands behind an entry, so that changes neither repeat nor hide another."""
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from matcher.bootstrap import Context
 from matcher.errors import InputRejected
 from matcher.web.rest.cursors import Cursor, place_behind, window
-from tests.web.houses import PROPOSAL, opportunity
+from tests.web.houses import AS_OF, PROPOSAL, opportunity
 
 
 def read_on(items: list[str], after: str) -> list[str]:
@@ -62,6 +63,7 @@ def test_the_catalogue_can_be_read_on_while_notices_come_in(client: FlaskClient,
     assert second["next"] is None
 
 
+@time_machine.travel(f"{AS_OF} 12:00:00+00:00")
 def test_proposals_and_matches_can_be_read_on_too(client: FlaskClient, proposal_id: str) -> None:
     client.post("/v1/proposals", data=PROPOSAL, content_type="text/plain")
     for address, name in (("/v1/proposals", "proposals"), (f"/v1/proposals/{proposal_id}/matches", "matches")):

@@ -3,13 +3,15 @@
 import io
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 
 from matcher.bootstrap import Context
 from matcher.web.rest.examples import PROPOSAL_JSON
-from tests.web.houses import PROPOSAL
+from tests.web.houses import AS_OF, PROPOSAL
 
 
+@time_machine.travel(f"{AS_OF} 12:00:00+00:00")
 def test_a_stored_proposal_says_where_it_is_and_what_was_read_of_it(client: FlaskClient) -> None:
     answer = client.post("/v1/proposals", data=PROPOSAL, content_type="text/markdown")
     assert answer.status_code == 201
@@ -62,6 +64,7 @@ def test_a_deleted_proposal_is_gone_with_its_matches(client: FlaskClient, propos
     assert client.delete(f"/v1/proposals/{proposal_id}").status_code == 404
 
 
+@time_machine.travel(f"{AS_OF} 12:00:00+00:00")
 def test_a_new_text_keeps_the_identifier_and_is_scored(client: FlaskClient, proposal_id: str) -> None:
     url = f"/v1/proposals/{proposal_id}"
     before = client.get(f"{url}/matches").json["matches"]
