@@ -37,7 +37,7 @@ def hasty_room() -> Iterator[ReadingRoom]:
 
 @pytest.fixture
 def small_room() -> Iterator[ReadingRoom]:
-    made = ReadingRoom(Limits(seconds=60, megabytes=80))
+    made = ReadingRoom(Limits(seconds=600, megabytes=64))
     yield made
     made.close()
 
@@ -82,7 +82,7 @@ def test_a_document_that_takes_too_long_is_refused_and_the_next_is_read(hasty_ro
 
 @LINUX
 def test_a_document_that_takes_too_much_memory_is_refused_and_the_next_is_read(small_room: ReadingRoom) -> None:
-    with pytest.raises(DocumentRejected, match=r"^big\.txt: .*80 MB.*send"):
+    with pytest.raises(DocumentRejected, match=r"^big\.txt: .*64 MB.*send"):
         small_room.proposal(b"We plant trees. " * (MAXIMUM_BYTES // 16), "big.txt")
     assert small_room.proposal(PLAN, "plan.md").title == "Trees"
 
