@@ -1,6 +1,6 @@
 """What the first view of a large catalogue takes of the server, by processor time.
 
-    python benchmarks/first_view.py [OPPORTUNITIES]
+    python -m benchmarks.first_view [OPPORTUNITIES]
 
 keeps OPPORTUNITIES (10,000) made-up notices in a store of its own, serves them, and opens the page of the catalogue
 under conditions that nobody asked for before, so that neither its facets nor its list is kept. Told is how long the
@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from large_catalogue import opportunities
 
+from benchmarks.performance.synthetic import notices
 from matcher.bootstrap import build
 from matcher.settings import Settings
 from matcher.web.app import create_app
@@ -35,7 +35,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else OPPORTUNITIES
     with tempfile.TemporaryDirectory() as home:
         context = build(Settings(home=Path(home)))
-        for notice in opportunities(count):
+        for notice in notices(count):
             context.store.opportunities.save(notice, source="made-up.yaml")
         client = create_app(context).test_client()
         client.get("/opportunities/none", headers={"Accept": "text/html"})  # the frame of all pages
