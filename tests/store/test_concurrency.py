@@ -1,7 +1,7 @@
 """Several scorers and an editor on one database, each with connections of its own.
 
-The unguarded write below is the obvious one. It loses within a few rounds, which shows that these rounds can tell a
-store that guards its writes from one that does not.
+The unguarded write below is the obvious one. Where a slow worker is overtaken it loses, which shows that what is
+checked here can tell a store that guards its writes from one that does not.
 """
 
 import threading
