@@ -17,7 +17,7 @@ from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
 
 pytestmark = pytest.mark.slow
 WATCH_SECONDS = 2
-LONG_ENOUGH = 60
+LONG_ENOUGH = 180
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import CHECKOUT
 
 LEAST_CASES = 2_000
-EXAMPLES = 5
+EXAMPLES = 3
 """For each operation and phase; more find no more, and take longer than a test may."""
 
 CONFIGURATION = """
@@ -71,7 +71,7 @@ def test_every_check_of_schemathesis_holds_for_every_operation(served: dict[str,
     # fmt: on
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.web.schemathesis_hooks", "PYTHONPATH": str(CHECKOUT)}
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=280, check=False, cwd=tmp_path, env=environment
+        command, capture_output=True, text=True, timeout=900, check=False, cwd=tmp_path, env=environment
     )
     assert done.returncode == 0, done.stdout[-6_000:] + done.stderr[-2_000:]
     made = re.search(r"([\d,]+) generated", done.stdout)

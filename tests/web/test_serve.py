@@ -40,7 +40,7 @@ class Server:
         """Ask the process to stop; return its exit code when it has."""
         assert self.process.pid is not None
         os.kill(self.process.pid, number)
-        self.process.join(timeout=30)
+        self.process.join(timeout=120)
         assert self.process.exitcode is not None
         self.lines += [json.loads(line) for line in self.log]
         self.log.close()
@@ -83,7 +83,7 @@ def test_a_proposal_is_submitted_and_its_matches_are_read(start: Start) -> None:
 def test_a_hundred_megabytes_are_refused_at_the_headers_and_the_service_goes_on(start: Start) -> None:
     server = start(0.0)
     host, _, port = server.address.removeprefix("http://").rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         connection.sendall(
             b"POST /v1/proposals HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 100000000\r\n\r\n"
         )
@@ -101,7 +101,7 @@ def test_a_hundred_megabytes_are_refused_at_the_headers_and_the_service_goes_on(
 def test_a_request_that_trickles_in_is_refused_in_time_and_the_service_goes_on(start: Start) -> None:
     server = start(0.0)
     host, _, port = server.address.removeprefix("http://").rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         connection.sendall(b"POST /v1/matches HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
         connection.settimeout(0.2)
         answer = b""
@@ -127,7 +127,7 @@ def test_a_call_that_a_proxy_passed_on_does_not_count_as_made_on_this_machine(st
 def test_what_is_no_http_is_refused_with_a_problem(start: Start) -> None:
     server = start(0.0)
     host, _, port = server.address.removeprefix("http://").rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         connection.sendall(b"POST /v1/matches HTTP/1.1\r\nContent-Length: many\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     assert answer.startswith((b"HTTP/1.0 400", b"HTTP/1.1 400"))
@@ -140,13 +140,13 @@ def test_a_stop_lets_a_running_request_finish_and_takes_no_new_ones(start: Start
     answers: list[httpx.Response] = []
 
     def submit() -> None:
-        answers.append(httpx.post(f"{server.address}/v1/matches", content=PROPOSAL, headers=TEXT, timeout=30))
+        answers.append(httpx.post(f"{server.address}/v1/matches", content=PROPOSAL, headers=TEXT, timeout=120))
 
     sender = threading.Thread(target=submit)
     sender.start()
     threading.Event().wait(0.5)
     assert server.stop(number) == 0
-    sender.join(timeout=30)
+    sender.join(timeout=120)
     assert [answer.status_code for answer in answers] == [200]
     assert server.lines[-1]["message"] == "stopped"
     with pytest.raises(httpx.ConnectError):

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from matcher.cli import screenshot
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 90_000
 """How long the browser waits for what should be there: other work may keep the machine busy."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 """The narrowest page that WCAG 2.2 asks for (1.4.10), and that of a desk."""

@@ -29,11 +29,12 @@ MEMBER = "ana@example.org"
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """A house, where it is served, and the values of what stands in addresses."""
+    """A house, where it is served, the values of what stands in addresses, and the link of a mail to sign in."""
 
     context: Context
     address: str
     values: dict[str, str]
+    sign_in_link: str
 
     def pages(self) -> list[str]:
         """Return the address of every page, of those that show something stored and of those that are open to all."""
@@ -42,7 +43,7 @@ class Furnished:
         return [*closed, *reference_addresses(app), *self._open()]
 
     def _open(self) -> Iterator[str]:
-        yield from ("/", "/sign-in", "/sign-out", "/proposals/nothing", link_to_sign_in(self.context, MEMBER))
+        yield from ("/", "/sign-in", "/sign-out", "/proposals/nothing", self.sign_in_link)
         mute = self.context.links.path(Purpose.MUTE, Target(Scope.MAIL, self.values["digest_id"]))
         yield f"{mute}?{NOTICE}={self.values['opportunity_id']}"
         for purpose in (Purpose.CONFIRM, Purpose.UNSUBSCRIBE, Purpose.PAUSE):
@@ -55,7 +56,7 @@ def furnished(home: Path, notices: Sequence[Opportunity] = NOTICES, proposal: st
     context = make_house(home, notices)
     values = furnish(context, notices[0], proposal)
     with served(context) as address:
-        yield Furnished(context, address, values)
+        yield Furnished(context, address, values, link_to_sign_in(context, MEMBER))
     context.store.close()
 
 

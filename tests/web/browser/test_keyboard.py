@@ -33,7 +33,7 @@ def test_every_control_has_its_turn_and_shows_that_it_has_it(
     browser: Browser, house: Furnished, page_path: str
 ) -> None:
     with opened(browser, house.address) as page:
-        page.goto(page_path.format(**house.values))
+        page.goto(page_path.format(**house.values), wait_until="networkidle")  # with all that it fetches later
         expected = page.evaluate(_COUNT)
         turns = []
         for _ in range(expected):

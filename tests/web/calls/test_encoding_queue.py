@@ -19,7 +19,7 @@ def test_only_one_is_inside_while_others_wait() -> None:
 
     def work() -> None:
         nonlocal inside, most
-        barrier.wait(timeout=5)
+        barrier.wait(timeout=60)
         with queue.turn():
             inside += 1
             most = max(most, inside)
@@ -30,7 +30,7 @@ def test_only_one_is_inside_while_others_wait() -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=5)
+        worker.join(timeout=60)
     assert most == 1
 
 

@@ -11,8 +11,9 @@ from lxml import html
 from matcher.services.import_notices import import_notices
 from matcher.web.app import create_app
 from tests.conftest import CHECKOUT
-from tests.web.browser.furnished import Furnished, furnish
+from tests.web.browser.furnished import MEMBER, Furnished, furnish
 from tests.web.houses import make_house
+from tests.web.signing_in import link_to_sign_in
 
 SECONDS = 0.2
 BYTES = 100_000
@@ -28,7 +29,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     import_notices(context.store, [CHECKOUT / "opportunities"])
     context.rescorer.rescore()
     values = furnish(context, context.store.opportunities.get(_NOTICE).opportunity)
-    yield Furnished(context, "", values)
+    yield Furnished(context, "", values, link_to_sign_in(context, MEMBER))
     context.store.close()
 
 
