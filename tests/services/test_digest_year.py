@@ -27,11 +27,11 @@ SKIPPED, TWICE = (6, 2), (6, 1)
 """Weekday and hour that changes of the clocks leave out or bring twice."""
 
 TIMES = {
-    "America/Los_Angeles": (SKIPPED, TWICE, (3, 23)),
-    "Europe/London": (SKIPPED, TWICE, (0, 0)),
-    "Australia/Lord_Howe": (SKIPPED, TWICE, (6, 23)),
-    "Asia/Kolkata": (SKIPPED, (4, 18)),
-    "Pacific/Auckland": (SKIPPED, TWICE, (0, 0)),
+    "America/Los_Angeles": (SKIPPED, TWICE, (0, 8), (3, 23)),
+    "Europe/London": (SKIPPED, TWICE, (0, 0), (5, 17)),
+    "Australia/Lord_Howe": (SKIPPED, TWICE, (2, 12), (6, 23)),
+    "Asia/Kolkata": (SKIPPED, (1, 5), (4, 18), (6, 23)),
+    "Pacific/Auckland": (SKIPPED, TWICE, (0, 0), (4, 9)),
 }
 """When readers are mailed, also on either side of where a week ends. Los Angeles changes its clocks on March 8 and
 November 1, London on March 29 and October 25, Lord Howe by half an hour on April 5 and October 4, Kolkata is never on a

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import CHECKOUT
 
 LEAST_CASES = 2_000
-EXAMPLES = 3
+EXAMPLES = 5
 """For each operation and phase; more find no more, and take longer than a test may."""
 
 CONFIGURATION = """

@@ -11,7 +11,15 @@ _AXE = Axe()
 
 def violations(page: Page) -> list[str]:
     """Return every violation: the rule, what it asks for, and the element that breaks it."""
-    run_only = {"type": "tag", "values": list(TAGS)}
+    return _violations(page, {"type": "tag", "values": list(TAGS)})
+
+
+def unreadable(page: Page) -> list[str]:
+    """Return what stands out too little from its ground: all that another colour scheme can break."""
+    return _violations(page, {"type": "rule", "values": ["color-contrast"]})
+
+
+def _violations(page: Page, run_only: dict[str, object]) -> list[str]:
     found = _AXE.run(page, options={"runOnly": run_only, "resultTypes": ["violations"]}).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: {node['html']} ({node.get('failureSummary', '')})"

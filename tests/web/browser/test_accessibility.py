@@ -1,11 +1,11 @@
 """Every page, in a real browser: no violation of WCAG 2.2 AA, nothing to scroll sideways, and all of it by keyboard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.accessible import violations
+from tests.web.browser.accessible import unreadable, violations
 from tests.web.browser.conftest import NARROW, WIDE, opened
 from tests.web.browser.furnished import MEMBER, Furnished, furnished
 from tests.web.signing_in import link_to_sign_in
@@ -19,17 +19,27 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("viewport", "scheme", "is_member"),
-    [(NARROW, "light", False), (WIDE, "dark", True)],
-    ids=["narrow and light, a visitor", "wide and dark, a member"],
+    ("viewport", "scheme", "is_member", "check"),
+    [
+        (NARROW, "light", False, violations),
+        (WIDE, "dark", True, violations),
+        (NARROW, "dark", True, unreadable),
+        (WIDE, "light", False, unreadable),
+    ],
+    ids=["narrow", "wide and dark, a member", "narrow and dark, a member", "wide"],
 )
 def test_no_page_violates_wcag_or_scrolls_sideways(
-    browser: Browser, house: Furnished, viewport: dict[str, int], scheme: str, is_member: bool
+    browser: Browser,
+    house: Furnished,
+    viewport: dict[str, int],
+    scheme: str,
+    is_member: bool,
+    check: Callable[[Page], list[str]],
 ) -> None:
     with opened(browser, house.address, viewport=viewport, color_scheme=scheme) as page:
         if is_member:
             sign_in(page, house)
-        assert wrong(page, house.pages()) == []
+        assert wrong(page, house.pages(), check) == []
 
 
 def sign_in(page: Page, house: Furnished) -> None:
@@ -39,12 +49,12 @@ def sign_in(page: Page, house: Furnished) -> None:
     expect(page.get_by_role("banner").get_by_role("link", name="Sign out")).to_be_visible()
 
 
-def wrong(page: Page, addresses: Sequence[str]) -> list[str]:
+def wrong(page: Page, addresses: Sequence[str], check: Callable[[Page], list[str]]) -> list[str]:
     """Return what is wrong with each of the pages."""
     found = []
     for address in addresses:
         page.goto(address)
-        found += [f"{address}: {violation}" for violation in violations(page)]
+        found += [f"{address}: {violation}" for violation in check(page)]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{address} scrolls sideways")
     return found
