@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matcher.cluster.crew import DaskCrew
     from matcher.domain.opportunity import Opportunity
     from matcher.scoring.scorer import Scorer
+    from matcher.services.catalogue import CatalogueReader
     from matcher.services.import_report import ImportReport
     from matcher.services.progress import Progress
     from matcher.settings import Settings
@@ -96,6 +97,12 @@ def tell_calibration(scorer: "Scorer") -> None:
     """Say so where the fits of the model in use have no meaning of their own."""
     if not scorer.is_calibrated:
         click.echo("The fits of this model keep their order but not their meaning.", err=True)
+
+
+def tell_empty(catalogue: "CatalogueReader") -> None:
+    """Say so where no notice is stored, and so nothing can be found."""
+    if not catalogue.state().stored:
+        click.echo("No notice is stored yet: `matcher import` brings some in.", err=True)
 
 
 def bar(what: str) -> "Progress":

@@ -17,6 +17,7 @@ from matcher.cli.common import (
     ranking_day,
     store_of,
     tell_calibration,
+    tell_empty,
     top_option,
 )
 
@@ -56,6 +57,7 @@ def submit(files: tuple[Path, ...], organization: str, as_json: bool) -> None:
             click.echo(f"{saved.identifier}  {saved.outcome:9}  {title}")
     if as_json:
         print_json({"proposals": results})
+    tell_empty(house.catalogue)
     if refused:
         raise SystemExit(_EXIT_BAD_INPUT)
 
@@ -89,6 +91,7 @@ def matches(
     day = as_of or ranking_day(house.catalogue.state().opportunities, house.settings.minimum_open)
     if not as_json:
         tell_calibration(house.scorer)
+        tell_empty(house.catalogue)
     results = []
     stored = store.proposals.all() if every else [store.proposals.get(name) for name in proposal_ids]
     for entry in sorted(stored, key=_by_title):

@@ -75,8 +75,8 @@ class DigestSection:
 class Digest:
     """The mail of one person and ISO week (`2026-W47`; None: a reminder between two of them): a section a proposal.
 
-    `unreached` names the sources whose notices may be missing, each with a reason. Sections without items still tell
-    what was left out.
+    `unreached` names the sources whose notices may be missing, each with a reason, and `looked_at` counts the notices
+    that were there to fit (None: not to be told). Sections without items still tell what was left out.
     """
 
     digest_id: str
@@ -86,6 +86,7 @@ class Digest:
     as_of: date
     sections: tuple[DigestSection, ...]
     unreached: tuple[str, ...] = ()
+    looked_at: int | None = None
 
     @property
     def items(self) -> tuple[DigestItem, ...]:

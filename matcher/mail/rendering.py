@@ -75,6 +75,7 @@ def render_digest(digest: Digest, links: Links, band: Callable[[float], str]) ->
         "is_empty": digest.is_empty,
         "when": _when(digest),
         "unreached": _unreached_words(digest.unreached),
+        "looked_at": _looked_at_words(digest.looked_at),
         "digest_id": digest.digest_id,
         "fit_note": FIT_NOTE,
         "links": links,
@@ -130,6 +131,12 @@ def _counted(reasons: Mapping[str, int]) -> str:
 def _unreached_words(sources: Sequence[str]) -> str:
     words = [one_line(text, TITLE_LIMIT) for text in sources[:_NAMED]]
     return "; ".join([*words, f"{len(sources) - _NAMED} more"] if len(sources) > _NAMED else words)
+
+
+def _looked_at_words(notices: int | None) -> str:
+    if notices == 0:
+        return "No notice is stored yet, so nothing could fit. Whoever runs this service can import some."
+    return "" if notices is None else f"Looked at: {notices:,} notice{'s' if notices > 1 else ''}."
 
 
 def _subject(sections: Sequence[_SectionWords]) -> str:

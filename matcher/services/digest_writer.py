@@ -90,6 +90,7 @@ class DigestWriter:
             as_of=as_of,
             sections=tuple(self._section(draft, as_of) for draft in drafts),
             unreached=self._sources_not_reached if wants_rest else (),
+            looked_at=len(self._stored) if wants_rest or not self._stored else None,
         )
         return digest, decisions
 

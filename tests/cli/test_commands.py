@@ -115,6 +115,13 @@ def test_import_submit_and_matches_are_the_main_job(run: Run) -> None:
     assert "nothing to do" in run("rescore").output
 
 
+def test_before_the_first_import_a_proposal_is_kept_and_the_missing_notices_are_told(run: Run) -> None:
+    assert "matcher import" in run("submit", "proposal.md").stderr
+    assert "matcher import" in run("matches", "--all").stderr
+    run("import")
+    assert "matcher import" not in run("matches", "--all").stderr
+
+
 def test_rescore_takes_one_kind_of_cluster_and_names_both(run: Run) -> None:
     answer = run("rescore", "--workers", "2", "--cluster", "tcp://127.0.0.1:8786")
     assert answer.exit_code == 2

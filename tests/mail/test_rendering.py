@@ -218,6 +218,16 @@ def test_sources_that_were_not_reached_are_named() -> None:
         assert "notices may be missing: grants-gov (last reached 2026-11-20)." in words
 
 
+@pytest.mark.parametrize(
+    ("notices", "words"),
+    [(1_234, "Looked at: 1,234 notices."), (1, "Looked at: 1 notice."), (0, "No notice is stored yet, so nothing")],
+)
+def test_the_number_of_notices_that_were_looked_at_is_told(notices: int, words: str) -> None:
+    mail = render_digest(replace(DIGEST, looked_at=notices), LINKS, band)
+    assert words in flat(mail.text)
+    assert words in shown(mail.html)
+
+
 def test_the_mail_says_what_a_fit_means(rendered: RenderedMail) -> None:
     assert FIT_NOTE in flat(rendered.text)
     assert FIT_NOTE in shown(rendered.html)

@@ -6,18 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from matcher.bootstrap import Context
+from matcher.bootstrap import Context, build
 from matcher.domain.subscription import DigestPart
 from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused, MessageRefused, ServerSilent
+from matcher.proposals.reader import read_proposal
 from matcher.services import digest_mail
 from matcher.services.consent import pause, resume, unsubscribe
 from matcher.services.digest_mail import digest_links
 from matcher.services.digest_writer import CHANGES, IN_BRIEF, IN_FULL, REMINDERS
 from matcher.services.send_digests import send_digests
 from matcher.services.signed_links import Scope, Target
+from matcher.services.submit_proposal import keep_proposal
+from matcher.settings import Settings
 from matcher.store.mail_records import MailState
+from matcher.text.documents import read_document
+from tests.fakes import BagOfWords
 from tests.samples import YOUTH_BUILD, digest_of
-from tests.services.examples import GARDENS
+from tests.services.examples import GARDENS, PROPOSAL
 from tests.services.posts import MONDAY, PUBLIC_URL, SIGNER, WEEK, Postbox, publish, reader, send
 
 ORCHARDS = GARDENS.replace("gardens\ntitle: School Gardens", "orchards\ntitle: Orchards")
@@ -65,6 +70,16 @@ def test_a_quiet_week_is_mailed_to_whom_asked_for_it(mailing: Context, proposal_
     assert send(mailing, postbox) == {"due": 1, "sent": 1}
     assert postbox.subjects == ["Nothing new fits this week"]
     assert "below your minimum fit of 1.00" in postbox.text()
+    assert "Looked at: 2 notices." in postbox.text()
+
+
+def test_a_digest_without_any_notice_says_that_there_was_none(tmp_path: Path, postbox: Postbox) -> None:
+    house = build(Settings(home=tmp_path), encoder=BagOfWords())
+    kept = keep_proposal(house.store, read_proposal(read_document(PROPOSAL.encode(), "proposal.md")))
+    reader(house, kept.identifier, mails_quiet_weeks=True)
+    send(house, postbox)
+    house.store.close()
+    assert "No notice is stored yet" in postbox.text()
 
 
 def test_what_was_mailed_and_closes_soon_is_said_again(mailing: Context, proposal_id: str, postbox: Postbox) -> None:

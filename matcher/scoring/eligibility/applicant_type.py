@@ -42,9 +42,9 @@ def _admission(applicant: _Facts, eligibility: Eligibility) -> EligibilityReason
         only = f", only that {listed([kind.label for kind in excluded])} may not" if excluded else ""
         return _by_notice(Verdict.UNKNOWN, f"The notice does not say who may apply{only}.", eligibility)
     named = listed([kind.label for kind in accepted] + list(eligibility.unrecognized_types))
-    taken = f"The notice takes applications from {named}"
+    taken = f"the notice takes applications from {named}"
     if not applicant:
-        silent = f"{taken}{others}; the proposal does not say what kind of applicant it is."
+        silent = f"The proposal does not say what kind of applicant it is; {taken}{others}."
         return _by_notice(Verdict.UNKNOWN, silent, eligibility)
     admitted = [fact for fact in applicant if counts_as(fact.value, accepted)]
     if admitted:
@@ -63,15 +63,15 @@ def _not_named(applicant: _Facts, eligibility: Eligibility, taken: str) -> Eligi
         return EligibilityReason(
             APPLICANT_TYPE,
             Verdict.UNKNOWN,
-            f"{taken}; whether {kinds} count among them must be asked.",
+            f"Whether {kinds} count among those that may apply must be asked; {taken}.",
             doubts[0].quote if doubts else eligibility.note,
         )
     verdict = refusal(eligibility.basis, *(fact.basis for fact in applicant))
     if verdict is Verdict.UNKNOWN:
-        doubtful = f"the applicant seems to be none of them ({kinds}), but one side does not say so outright"
-        return _by_either(verdict, f"{taken}; {doubtful}.", applicant, eligibility)
-    lead = f"the applicant is {kinds} and would need one of them to lead"
-    return _by_either(verdict, f"{taken}; {lead}.", applicant, eligibility)
+        doubtful = f"The applicant ({kinds}) seems to be none of those meant, but one side does not say so outright"
+        return _by_either(verdict, f"{doubtful}; {taken}.", applicant, eligibility)
+    lead = f"The applicant counts among {kinds} and would need one of those that may apply to lead"
+    return _by_either(verdict, f"{lead}; {taken}.", applicant, eligibility)
 
 
 def _kinds(applicant: _Facts) -> str:

@@ -49,7 +49,7 @@ def test_a_type_that_the_notice_leaves_out_may_not_apply_and_the_notice_decides(
     reason = judged(NONPROFIT, accepted=(LEA,))
     assert reason.verdict is FAIL
     assert "local educational agencies (LEAs)" in reason.sentence
-    assert "would need one of them to lead" in reason.sentence
+    assert "would need one of those that may apply to lead" in reason.sentence
     assert reason.quote == NOTE
 
 
@@ -108,7 +108,7 @@ def test_an_excluded_type_is_refused_unless_the_notice_also_names_the_applicant(
 @pytest.mark.parametrize(
     ("applicant", "accepted", "silence"),
     [
-        ((), (LEA,), "the proposal does not say what kind of applicant it is"),
+        ((), (LEA,), "The proposal does not say what kind of applicant it is"),
         ((NONPROFIT,), (), "The notice does not say who may apply"),
         ((CHARTER,), (LEA,), "must be asked"),
     ],
