@@ -13,7 +13,7 @@ Unset = SkipJsonSchema[None]
 class Part(BaseModel):
     """A part of an answer."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", defer_build=True)
 
     def dumped(self) -> dict[str, Any]:
         """Return the part as plain JSON, as the protocol spells it."""

@@ -16,7 +16,7 @@ from matcher.web.rest.json_body import JsonBody
 LARGEST_PAGE_SIZE = 500
 _LARGEST_PAGE = 2**31 - 1
 _LONGEST_SEARCH = 500
-_CAMEL = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+_CAMEL = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", defer_build=True)
 
 PageNumber = Annotated[int, Field(ge=1, le=_LARGEST_PAGE)]
 PageSize = Annotated[int, Field(ge=1, le=LARGEST_PAGE_SIZE)]

@@ -26,13 +26,19 @@ IsCalibrated = Annotated[
 ]
 
 
+class Answer(BaseModel):
+    """What a call answers. Nothing is checked against it here, so its schema is made when somebody asks for it."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
 def with_example(example: dict[str, Any]) -> ConfigDict:
     """Return the configuration that shows `example` beside an answer in the OpenAPI file."""
     # the key is flask-openapi3's own
     return ConfigDict(openapi_extra={"example": example})  # type: ignore[typeddict-unknown-key]
 
 
-class KeyDateAnswer(BaseModel):
+class KeyDateAnswer(Answer):
     """A dated milestone of a notice."""
 
     name: str = Field(
@@ -45,7 +51,7 @@ class KeyDateAnswer(BaseModel):
     quote: Quote | None
 
 
-class MatchAnswer(BaseModel):
+class MatchAnswer(Answer):
     """How well the proposal fits one opportunity, and why."""
 
     opportunity_id: str
@@ -95,7 +101,7 @@ class MatchInFull(MatchAnswer):
     model_config = with_example(examples.MATCH_IN_FULL)
 
 
-class Counts(BaseModel):
+class Counts(Answer):
     """How many matches each group holds, whatever part of them is shown."""
 
     ranked: int = Field(description="Can still be applied for, as far as is known.")
@@ -104,7 +110,7 @@ class Counts(BaseModel):
     muted: int = Field(description="What your organization does not want to see.")
 
 
-class RankingAnswer(BaseModel):
+class RankingAnswer(Answer):
     """Matches, best fit first; groups that were asked for by `include` follow: ineligible, closed, then muted ones."""
 
     as_of: date = Field(description="The day as of which deadlines were judged.")
@@ -115,7 +121,7 @@ class RankingAnswer(BaseModel):
     matches: list[MatchAnswer]
 
 
-class ProposalFacts(BaseModel):
+class ProposalFacts(Answer):
     """What was read of a proposal; null and empty mean that it does not say."""
 
     title: str
@@ -157,7 +163,7 @@ class StoredProposalAnswer(ProposalFacts):
     model_config = with_example(examples.STORED_PROPOSAL)
 
 
-class ProposalPage(BaseModel):
+class ProposalPage(Answer):
     """One page of the stored proposals."""
 
     proposals: list[StoredProposalAnswer]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from matcher.domain.evidence import Quote
 from matcher.domain.feedback import FeedbackKind
@@ -18,12 +18,12 @@ from matcher.domain.opportunity import (
 from matcher.domain.vocabulary import OpportunityStatus, Verdict
 from matcher.store.records import JobOutcome
 from matcher.web.rest import catalogue_examples, examples
-from matcher.web.rest.answers import KeyDateAnswer, Next, with_example
+from matcher.web.rest.answers import Answer, KeyDateAnswer, Next, with_example
 from matcher.web.source_state import SourceState
 from matcher.web.warm_up import Warmth
 
 
-class OpportunitySummary(BaseModel):
+class OpportunitySummary(Answer):
     """The short facts of an opportunity."""
 
     opportunity_id: str
@@ -43,7 +43,7 @@ class OpportunitySummary(BaseModel):
     changed_at: datetime
 
 
-class OpportunityPage(BaseModel):
+class OpportunityPage(Answer):
     """One page of what was asked for: as sorted, else by relevance where something was searched for, else by name."""
 
     as_of: date
@@ -60,7 +60,7 @@ class OpportunityPage(BaseModel):
     model_config = with_example(examples.OPPORTUNITY_PAGE)
 
 
-class OpportunityAnswer(BaseModel):
+class OpportunityAnswer(Answer):
     """A whole opportunity, with the text of its notice; every span counts code points of that text."""
 
     opportunity_id: str
@@ -95,7 +95,7 @@ class OpportunityAnswer(BaseModel):
     model_config = with_example(catalogue_examples.OPPORTUNITY)
 
 
-class ReverseMatchAnswer(BaseModel):
+class ReverseMatchAnswer(Answer):
     """How well one of your proposals fits the opportunity."""
 
     proposal_id: str
@@ -108,7 +108,7 @@ class ReverseMatchAnswer(BaseModel):
     match_url: str
 
 
-class ReverseMatchPage(BaseModel):
+class ReverseMatchPage(Answer):
     """One page of the proposals of your organization that fit an opportunity, best fit first."""
 
     opportunity_id: str
@@ -121,7 +121,7 @@ class ReverseMatchPage(BaseModel):
     model_config = with_example(catalogue_examples.REVERSE_MATCHES)
 
 
-class RejectionAnswer(BaseModel):
+class RejectionAnswer(Answer):
     """A notice that could not be read."""
 
     source: str = Field(description="The document.")
@@ -130,7 +130,7 @@ class RejectionAnswer(BaseModel):
     at: datetime
 
 
-class RejectionList(BaseModel):
+class RejectionList(Answer):
     """Every notice that could not be read, by document."""
 
     rejections: list[RejectionAnswer]
@@ -138,7 +138,7 @@ class RejectionList(BaseModel):
     model_config = with_example(examples.REJECTIONS)
 
 
-class JobAnswer(BaseModel):
+class JobAnswer(Answer):
     """One run of a job; without `finished_at` it is still running, or its process died."""
 
     job_id: int
@@ -150,7 +150,7 @@ class JobAnswer(BaseModel):
     error: str | None
 
 
-class JobList(BaseModel):
+class JobList(Answer):
     """The latest job runs, latest first."""
 
     jobs: list[JobAnswer]
@@ -158,7 +158,7 @@ class JobList(BaseModel):
     model_config = with_example(catalogue_examples.JOBS)
 
 
-class SettingAnswer(BaseModel):
+class SettingAnswer(Answer):
     """One setting of the installation; it is changed there, by `variable` or in the file of settings."""
 
     name: str
@@ -168,14 +168,14 @@ class SettingAnswer(BaseModel):
     description: str
 
 
-class SettingGroupAnswer(BaseModel):
+class SettingGroupAnswer(Answer):
     """Settings that belong together."""
 
     name: str
     settings: list[SettingAnswer]
 
 
-class SettingList(BaseModel):
+class SettingList(Answer):
     """The settings that decide results and mail; paths, servers and secrets are not told."""
 
     groups: list[SettingGroupAnswer]
@@ -183,7 +183,7 @@ class SettingList(BaseModel):
     model_config = with_example(catalogue_examples.SETTINGS)
 
 
-class Health(BaseModel):
+class Health(Answer):
     """The process is up."""
 
     status: str = Field("up", description="Always `up`.")
@@ -191,7 +191,7 @@ class Health(BaseModel):
     model_config = with_example(catalogue_examples.HEALTH)
 
 
-class SourceTrouble(BaseModel):
+class SourceTrouble(Answer):
     """A source that did not bring what it should."""
 
     name: str
@@ -199,7 +199,7 @@ class SourceTrouble(BaseModel):
     error: str | None = Field(description="Why its last run came to no good end.")
 
 
-class FailingJob(BaseModel):
+class FailingJob(Answer):
     """A job whose last runs came to no good end, and when it is tried again."""
 
     name: str
@@ -208,7 +208,7 @@ class FailingJob(BaseModel):
     error: str | None = Field(description="Why the last one did.")
 
 
-class Readiness(BaseModel):
+class Readiness(Answer):
     """The service can answer; what scoring needs may still be loading."""
 
     status: str = Field("ready", description="Always `ready`; otherwise the answer is a problem.")
@@ -225,7 +225,7 @@ class Readiness(BaseModel):
     model_config = with_example(catalogue_examples.READINESS)
 
 
-class Index(BaseModel):
+class Index(Answer):
     """Where to go from here."""
 
     name: str

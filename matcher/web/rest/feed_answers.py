@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from matcher.web.rest import feedback_examples as examples
-from matcher.web.rest.answers import with_example
+from matcher.web.rest.answers import Answer, with_example
 from matcher.web.rest.json_body import JsonBody
 
 
@@ -20,7 +20,7 @@ class FeedBody(JsonBody):
     model_config = with_example(examples.FEED_BODY)
 
 
-class FeedAnswer(BaseModel):
+class FeedAnswer(Answer):
     """A feed; its addresses were shown when it was made, and cannot be shown again."""
 
     feed_id: str
@@ -37,7 +37,7 @@ class FeedMade(FeedAnswer):
     model_config = with_example(examples.FEED_MADE)
 
 
-class FeedList(BaseModel):
+class FeedList(Answer):
     """The feeds of a proposal, oldest first."""
 
     feeds: list[FeedAnswer]

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import StringConstraints
 
 from matcher.domain.feedback import FeedbackKind, MuteKind
 from matcher.web.rest import feedback_examples as examples
-from matcher.web.rest.answers import with_example
+from matcher.web.rest.answers import Answer, with_example
 from matcher.web.rest.json_body import JsonBody
 
 
@@ -19,7 +19,7 @@ class FeedbackBody(JsonBody):
     model_config = with_example(examples.FEEDBACK_BODY)
 
 
-class FeedbackAnswer(BaseModel):
+class FeedbackAnswer(Answer):
     """What was last said of one match."""
 
     proposal_id: str
@@ -30,7 +30,7 @@ class FeedbackAnswer(BaseModel):
     model_config = with_example(examples.FEEDBACK)
 
 
-class FeedbackPage(BaseModel):
+class FeedbackPage(Answer):
     """One page of everything that was said, latest first."""
 
     feedback: list[FeedbackAnswer]
@@ -50,7 +50,7 @@ class MuteBody(JsonBody):
     model_config = with_example(examples.MUTE_BODY)
 
 
-class MuteAnswer(BaseModel):
+class MuteAnswer(Answer):
     """What is not seen in any ranking or digest of your organization until the mute is lifted."""
 
     mute_id: str
@@ -61,7 +61,7 @@ class MuteAnswer(BaseModel):
     model_config = with_example(examples.MUTE)
 
 
-class MutePage(BaseModel):
+class MutePage(Answer):
     """One page of the mutes that hold, latest first."""
 
     mutes: list[MuteAnswer]

@@ -18,7 +18,7 @@ class JsonBody(BaseModel):
     inside a JSON string, so what is validated is the body itself.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     @classmethod
     def model_validate(cls, *_found: Any, **_options: Any) -> Self:  # noqa: ANN401 — as pydantic has it

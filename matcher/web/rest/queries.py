@@ -37,7 +37,7 @@ Groups = Annotated[tuple[Group, ...], BeforeValidator(comma_separated)]
 
 
 class _Query(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     @classmethod
     def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:  # noqa: ANN401 — as pydantic has it

@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from matcher.domain.source import SourceKind
 from matcher.domain.vocabulary import Verdict
 from matcher.store.records import JobOutcome
 from matcher.web.rest import source_examples as examples
-from matcher.web.rest.answers import with_example
+from matcher.web.rest.answers import Answer, with_example
 from matcher.web.rest.catalogue_answers import RejectionAnswer
 from matcher.web.source_state import SourceState
 
 
-class RunAnswer(BaseModel):
+class RunAnswer(Answer):
     """One row of the ledger: `records` = `new` + `changed` + `unchanged` + all of `dropped` + `rejected`."""
 
     run_id: int
@@ -34,7 +34,7 @@ class RunAnswer(BaseModel):
     error: str | None = Field(description="Why the run came to no good end.")
 
 
-class SourceAnswer(BaseModel):
+class SourceAnswer(Answer):
     """One place that opportunities come from, and how it fares."""
 
     name: str
@@ -62,7 +62,7 @@ class SourceAnswer(BaseModel):
     runs_url: str
 
 
-class LedgerTotals(BaseModel):
+class LedgerTotals(Answer):
     """The latest runs of all sources together; they add up as each run does."""
 
     records: int
@@ -74,7 +74,7 @@ class LedgerTotals(BaseModel):
     listed: int = Field(description="Records of all sources that stand in the catalogue now.")
 
 
-class SourceList(BaseModel):
+class SourceList(Answer):
     """Every source, by name."""
 
     sources: list[SourceAnswer]
@@ -83,7 +83,7 @@ class SourceList(BaseModel):
     model_config = with_example(examples.SOURCES)
 
 
-class RunPage(BaseModel):
+class RunPage(Answer):
     """One page of the ledger of a source, latest run first."""
 
     name: str
@@ -96,7 +96,7 @@ class RunPage(BaseModel):
     model_config = with_example(examples.RUNS)
 
 
-class RunRejectionPage(BaseModel):
+class RunRejectionPage(Answer):
     """One page of what a run rejected, by document and line."""
 
     name: str
@@ -112,7 +112,7 @@ class RunRejectionPage(BaseModel):
     model_config = with_example(examples.RUN_REJECTIONS)
 
 
-class FieldChangeAnswer(BaseModel):
+class FieldChangeAnswer(Answer):
     """One field that differs between two revisions."""
 
     field: str = Field(description="Its name in the opportunity.")
@@ -121,7 +121,7 @@ class FieldChangeAnswer(BaseModel):
     sentence: str
 
 
-class RevisionAnswer(BaseModel):
+class RevisionAnswer(Answer):
     """An opportunity from one moment on."""
 
     revision: int
@@ -130,7 +130,7 @@ class RevisionAnswer(BaseModel):
     changes: list[FieldChangeAnswer] = Field(description="Since the revision before; empty for the first one.")
 
 
-class RevisionPage(BaseModel):
+class RevisionPage(Answer):
     """One page of the history of an opportunity, latest revision first."""
 
     opportunity_id: str
@@ -143,7 +143,7 @@ class RevisionPage(BaseModel):
     model_config = with_example(examples.REVISIONS)
 
 
-class MatchChangeAnswer(BaseModel):
+class MatchChangeAnswer(Answer):
     """What one amendment did to the match of the proposal; the fit and the verdict are null below the floor."""
 
     opportunity_id: str
@@ -160,7 +160,7 @@ class MatchChangeAnswer(BaseModel):
     sentence: str = Field(description="The effect in words.")
 
 
-class MatchChangePage(BaseModel):
+class MatchChangePage(Answer):
     """One page of what amendments did to the matches of a proposal, latest first."""
 
     proposal_id: str

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from matcher.domain.subscription import EVERY_PART, ConsentEvent, DigestPart, SubscriptionState
 from matcher.store.mail_records import MailState
 from matcher.web.rest import subscription_examples as examples
-from matcher.web.rest.answers import with_example
+from matcher.web.rest.answers import Answer, with_example
 from matcher.web.rest.json_body import JsonBody
 
 
@@ -37,7 +37,7 @@ class SubscriptionBody(SubscriptionWish):
     model_config = with_example(examples.BODY)
 
 
-class ConsentAnswer(BaseModel):
+class ConsentAnswer(Answer):
     """One line of the record of consent."""
 
     event: ConsentEvent
@@ -45,7 +45,7 @@ class ConsentAnswer(BaseModel):
     means: str = Field(description="By what means, in words.")
 
 
-class SubscriptionAnswer(BaseModel):
+class SubscriptionAnswer(Answer):
     """A subscription; it is mailed only while it is `confirmed`."""
 
     subscription_id: str
@@ -66,7 +66,7 @@ class SubscriptionAnswer(BaseModel):
     model_config = with_example(examples.SUBSCRIPTION)
 
 
-class SubscriptionPage(BaseModel):
+class SubscriptionPage(Answer):
     """One page of subscriptions, the oldest first."""
 
     subscriptions: list[SubscriptionAnswer]
@@ -85,7 +85,7 @@ class PauseBody(JsonBody):
     model_config = with_example(examples.PAUSE)
 
 
-class PreviewAnswer(BaseModel):
+class PreviewAnswer(Answer):
     """What the digest of a subscription would say now, in both forms."""
 
     subject: str
@@ -95,7 +95,7 @@ class PreviewAnswer(BaseModel):
     model_config = with_example(examples.PREVIEW)
 
 
-class DecisionAnswer(BaseModel):
+class DecisionAnswer(Answer):
     """Why one match is in a digest or out of it: what it was judged by at that time."""
 
     opportunity_id: str
@@ -108,14 +108,14 @@ class DecisionAnswer(BaseModel):
     fingerprint: str | None = Field(description="The scorer.")
 
 
-class DecisionsAnswer(BaseModel):
+class DecisionsAnswer(Answer):
     """The decisions for one subscription, the best fit first."""
 
     subscription_id: str
     decisions: list[DecisionAnswer]
 
 
-class DigestAnswer(BaseModel):
+class DigestAnswer(Answer):
     """One digest, on its way or sent, with every decision that made it."""
 
     digest_id: str
@@ -133,7 +133,7 @@ class DigestAnswer(BaseModel):
     model_config = with_example(examples.DIGEST)
 
 
-class BounceAnswer(BaseModel):
+class BounceAnswer(Answer):
     """What came of a report: how many addresses are mailed no more, or were only delayed, or were none of yours."""
 
     suppressed: int
