@@ -3,9 +3,8 @@
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Literal
 
 import httpcore2
 
@@ -14,21 +13,11 @@ from matcher.fetching.connection import CheckedBackend, Deadline, Resolver
 from matcher.fetching.errors import FetchDeferred, FetchRefused
 from matcher.fetching.networks import NetworkPolicy
 from matcher.fetching.politeness import Politeness
+from matcher.fetching.request import Request
 
 MOST_REDIRECTS = 5
 _METHOD_KEPT = (HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT)
 _REDIRECTS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, *_METHOD_KEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked; `credentials` are fields like `headers`, but neither shown nor sent on to another origin."""
-
-    address: str
-    method: Literal["GET", "POST"] = "GET"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
-    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

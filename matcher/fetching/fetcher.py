@@ -13,11 +13,12 @@ from matcher.fetching import content, decoding
 from matcher.fetching.connection import Deadline, Resolver, system_addresses
 from matcher.fetching.content import Content
 from matcher.fetching.errors import FetchDeferred, FetchRefused
-from matcher.fetching.exchange import Answer, Exchange, Request
+from matcher.fetching.exchange import Answer, Exchange
 from matcher.fetching.limits import Clock, Limits
 from matcher.fetching.networks import IPNetwork, NetworkPolicy
 from matcher.fetching.part_file import PartFile
 from matcher.fetching.politeness import Politeness
+from matcher.fetching.request import Request
 from matcher.fetching.retries import Retries, retry_after
 
 _LATER = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from matcher.fetching.exchange import Request
+from matcher.fetching.request import Request
 
 _JSON = {"Accept": "application/json"}
 _JSON_BODY = {**_JSON, "Content-Type": "application/json"}

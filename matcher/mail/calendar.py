@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from matcher.domain.digest import Deadline, Digest, DigestItem
 from matcher.domain.opportunity import APPLICATION
 from matcher.domain.wording import day_words
 from matcher.mail.cleaning import one_line, web_address
 from matcher.mail.items import TITLE_LIMIT
+
+if TYPE_CHECKING:
+    from icalendar import Alarm  # which takes long to load, and few answers are calendars
 
 _DEADLINES = {APPLICATION: "Application due", "intent": "Intent to apply due"}
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/matcher/deadlines")
@@ -74,6 +76,8 @@ def _written(facts: _Facts) -> bytes:
 
     Its SEQUENCE grows with the notice, so that a calendar takes the later of two (RFC 5545, section 3.8.7.4).
     """
+    from icalendar import Event
+
     event = Event()
     event.add("uid", facts.uid)
     event.add("sequence", facts.sequence)
@@ -92,6 +96,8 @@ def _written(facts: _Facts) -> bytes:
 @cache
 def _frame() -> bytes:
     """Return a calendar without events."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//matcher//funding deadlines//EN")
     calendar.add("version", "2.0")
@@ -107,7 +113,9 @@ def _description(item: DigestItem, as_of: date) -> str:
     return "\n".join(lines)
 
 
-def _alarm(summary: str) -> Alarm:
+def _alarm(summary: str) -> "Alarm":
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)

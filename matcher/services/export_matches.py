@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterable
 from datetime import date
 
-from openpyxl import Workbook
-
 from matcher.domain.match import band
 from matcher.domain.wording import eligibility_words
 from matcher.mail.cleaning import one_line
@@ -54,6 +52,8 @@ def as_csv(rows: Iterable[tuple[Cell, ...]]) -> bytes:
 
 def as_xlsx(rows: Iterable[tuple[Cell, ...]]) -> bytes:
     """Return the rows below their names as a workbook of one sheet."""
+    from openpyxl import Workbook  # which takes a third as long to load as the rest of the web door
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("matches")
     sheet.freeze_panes = "A2"

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matcher.domain.source import Source
 from matcher.errors import InputRejected
 from matcher.fetching import recipes
 from matcher.fetching.recipes import Recipe
-from matcher.notices.formats.registry import FORMATS, Format
+
+if TYPE_CHECKING:
+    from matcher.notices.formats.registry import Format
 
 Query = Mapping[str, Any]
 
@@ -29,8 +31,10 @@ class Interface:
     is_windowed: bool = False
 
     @property
-    def format(self) -> Format:
-        """The format of its pages."""
+    def format(self) -> "Format":
+        """The format of its pages; all readers of notices are loaded here, because most doors open without them."""
+        from matcher.notices.formats.registry import FORMATS
+
         return next(known for known in FORMATS if known.name == self.format_name)
 
 

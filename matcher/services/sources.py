@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from matcher.domain.source import Source, SourceKind
 from matcher.errors import InputRejected, NotFound
 from matcher.services.interfaces import interface_of, query_of
-from matcher.services.record_batches import withdraw_all
 from matcher.store.protocol import Store
 from matcher.store.records import JobOutcome
 from matcher.store.source_records import SourceRecord, SourceRun
@@ -92,6 +91,8 @@ def remove_source(store: Store, name: str) -> None:
     Raises:
         NotFound: No source has this name.
     """
+    from matcher.services.record_batches import withdraw_all  # which loads every reader of notices
+
     withdraw_all(store, store.sources.get(name).source)
     store.sources.remove(name)
 

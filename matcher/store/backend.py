@@ -1,14 +1,16 @@
 """What `matcher.store.database` leaves to each kind of database, and the statements in which the kinds agree."""
 
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sqlalchemy import Connection, Engine, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from matcher.errors import MatcherError
 
-Insert = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 """An INSERT that knows ON CONFLICT; SQLite and PostgreSQL spell it alike."""
 
 

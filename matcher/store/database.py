@@ -11,13 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from matcher.errors import InputRejected, RetryLater, Unrecoverable
 from matcher.store.backend import Backend
 from matcher.store.backend import Insert as Insert
-from matcher.store.postgresql import PostgresqlBackend
 from matcher.store.sqlite import SqliteBackend
-
-_KINDS: dict[str, type[SqliteBackend] | type[PostgresqlBackend]] = {
-    "sqlite": SqliteBackend,
-    "postgresql": PostgresqlBackend,
-}
 
 
 class Database:
@@ -158,8 +152,12 @@ def _backend(url: str) -> Backend:
         parsed = make_url(url)
     except ArgumentError as error:
         raise InputRejected(f"this is no database URL; {meant}", source=url) from error
-    kind = _KINDS.get(parsed.get_backend_name())
-    if kind is None:
-        name = parsed.render_as_string(hide_password=True)
-        raise InputRejected(f"only SQLite and PostgreSQL are supported; {meant}", source=name)
-    return kind(parsed)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return SqliteBackend(parsed)
+        case "postgresql":
+            from matcher.store.postgresql import PostgresqlBackend  # whose dialect a file needs not load
+
+            return PostgresqlBackend(parsed)
+    name = parsed.render_as_string(hide_password=True)
+    raise InputRejected(f"only SQLite and PostgreSQL are supported; {meant}", source=name)

@@ -12,8 +12,13 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, func, select, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql.base import ischema_names
 
 from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverable
+from matcher.store.half_vectors import HalfVec
+
+# what the inspector of SQLAlchemy finds in a database is compared with the schema by a test
+ischema_names["halfvec"] = HalfVec
 
 _DRIVER = "postgresql+psycopg"
 _SESSION = {

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -30,10 +29,8 @@ def test_help_answers_without_loading_anything_heavy() -> None:
         "try: main(['--help'])\nexcept SystemExit: pass\n"
         "print({'torch', 'numpy', 'sqlalchemy', 'pydantic'} & set(sys.modules))"
     )
-    started = time.monotonic()
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines()[-1] == "set()"
-    assert time.monotonic() - started < 5
 
 
 def test_an_unknown_setting_is_told_by_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

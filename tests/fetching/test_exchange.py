@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from matcher.fetching.errors import FetchRefused
-from matcher.fetching.exchange import MOST_REDIRECTS, Request
+from matcher.fetching.exchange import MOST_REDIRECTS
 from matcher.fetching.fetcher import Fetcher
+from matcher.fetching.request import Request
 
 from .http_server import Server, response, serving
 

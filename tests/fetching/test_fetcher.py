@@ -8,8 +8,8 @@ from matcher import __version__
 from matcher.errors import InputRejected, RetryLater
 from matcher.fetching.content import Content
 from matcher.fetching.errors import FetchDeferred, FetchRefused
-from matcher.fetching.exchange import Request
 from matcher.fetching.fetcher import Fetcher, FetchState, FetchStatus
+from matcher.fetching.request import Request
 
 from .conftest import LOOPBACK, NOBODY, QUICK, FetcherWith
 from .http_server import Pieces, Seen, Server, response, zipped

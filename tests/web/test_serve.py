@@ -5,6 +5,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,12 @@ import pytest
 from tests.processes import FORKING
 from tests.web.houses import AS_OF, PROPOSAL
 from tests.web.serve_once import serve_once
+
+OF_FEW_CALLS = {
+    "torch", "transformers", "scipy", "alembic", "openpyxl", "icalendar", "httpcore2", "jsonschema", "pypdf", "docx",
+    "matcher.notices.reader", "matcher.notices.formats.registry", "sqlalchemy.dialects.postgresql",
+}  # fmt: skip
+"""What takes long to load, and is not needed to listen."""
 
 TEXT = {"Content-Type": "text/plain"}
 Start = Callable[[float], "Server"]
@@ -65,6 +73,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for server in servers:
         if server.process.exitcode is None:
             server.stop(signal.SIGKILL)
+
+
+def test_the_door_opens_without_loading_what_few_calls_need() -> None:
+    script = f"import sys, matcher.web.serve; print({OF_FEW_CALLS} & set(sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "set()"
 
 
 def test_a_proposal_is_submitted_and_its_matches_are_read(start: Start) -> None:

@@ -11,7 +11,8 @@ from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.errors import NoticeRejected
 from matcher.notices.formats.cleaning import web_address, words
 from matcher.notices.formats.commongrants_models import Choice, CommonGrantsOpportunity, Funding, Money
-from matcher.notices.formats.commongrants_values import APPLICANT_TYPES, STATUSES, CustomFields, key_dates
+from matcher.notices.formats.commongrants_types import APPLICANT_TYPES
+from matcher.notices.formats.commongrants_values import STATUSES, CustomFields, key_dates
 from matcher.notices.formats.json_records import json_items, json_values
 from matcher.notices.formats.mappings import Fields, field, group, read_mappings, record_id
 from matcher.notices.formats.opening import HEAD_BYTES, content_head

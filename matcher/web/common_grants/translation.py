@@ -10,7 +10,7 @@ from matcher.domain.opportunity import APPLICATION, FundingRange, KeyDate, Oppor
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.domain.wording import award_words, closing_words
 from matcher.mail.cleaning import web_address
-from matcher.notices.formats.commongrants_values import APPLICANT_TYPES
+from matcher.notices.formats.commongrants_types import APPLICANT_TYPES
 from matcher.store.records import StoredOpportunity
 from matcher.web.common_grants.identifiers import protocol_id
 from matcher.web.common_grants.opportunity import (
