@@ -5,8 +5,8 @@ import smtplib
 
 from matcher.mail.errors import DeliveryDeferred, DeliveryImpossible, DeliveryRefused, MessageRefused, ServerSilent
 
-_FIRST_PERMANENT_CODE = 500
-"""Codes from here on are permanent, lower ones pass (RFC 5321, section 4.2.1)."""
+_PERMANENT_CODES = range(500, 600)
+"""All others pass (RFC 5321, section 4.2.1): a code that SMTP does not have is no reason to give a mail up."""
 
 # RFC 3463: classes 3, 6 and 7 are about the system, the content and policy, not about the mailbox.
 _ABOUT_THE_MESSAGE = re.compile(r"\d{3} 5\.[367]\.\d+")
@@ -44,7 +44,7 @@ def explained(
 
 
 def _is_permanent(code: int | None) -> bool:
-    return code is not None and code >= _FIRST_PERMANENT_CODE
+    return code in _PERMANENT_CODES
 
 
 def _answer(error: smtplib.SMTPException | OSError) -> tuple[int | None, str]:

@@ -108,6 +108,7 @@ def test_a_full_mailbox_is_tried_later(sender: SmtpSender, mailbox: Mailbox) -> 
         ("554 5.7.1 looks like spam", MessageRefused),
         ("552 5.3.4 too large", MessageRefused),
         ("452 4.3.1 disk full", DeliveryDeferred),
+        ("999 what", DeliveryDeferred),
     ],
 )
 def test_an_answer_to_the_message_counts_against_its_recipient_unless_the_server_says_otherwise(
