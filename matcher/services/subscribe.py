@@ -43,7 +43,9 @@ class Wish:
     wants_reminders: bool = False
 
 
-def subscribe(store: Store, wish: Wish, now: datetime, *, means: str, domain: str) -> Subscription:
+def subscribe(
+    store: Store, wish: Wish, now: datetime, *, means: str, domain: str, identifier: str | None = None
+) -> Subscription:
     """Keep a subscription that is pending until its reader confirms it, and queue the mail that asks for that.
 
     Args:
@@ -52,6 +54,8 @@ def subscribe(store: Store, wish: Wish, now: datetime, *, means: str, domain: st
         now: The present moment.
         means: How it was asked for, in words, for the record of consent.
         domain: What the Message-ID of the question ends with.
+        identifier: Of the subscription; if it is stored already, what was broken off is gone on with. Without one, it
+            gets a new UUID.
 
     Raises:
         InputRejected: The address, the weekday, the hour, the zone, the fit or the parts are unusable, the address is
@@ -59,12 +63,14 @@ def subscribe(store: Store, wish: Wish, now: datetime, *, means: str, domain: st
         NotFound: No such proposal is stored.
         AskedTooOften: The address was asked too often today.
     """
-    subscription = _new(store, wish)
-    _refuse_flood(store, subscription.email_address, now)
-    store.subscriptions.add(subscription, Consent(ConsentEvent.ASKED, now, means))
+    subscription = _new(store, wish, identifier)
+    earlier = _stored(store, subscription)
+    if earlier is None:
+        _refuse_flood(store, subscription.email_address, now)
+        store.subscriptions.add(subscription, Consent(ConsentEvent.ASKED, now, means))
     recipient = Recipient(subscription.organization_id, subscription.email_address)
     store.mails.enqueue(Period(MailKind.CONFIRMATION, recipient, subscription.subscription_id), "{}", domain, now)
-    return subscription
+    return earlier or subscription
 
 
 def subscribe_confirmed(store: Store, wish: Wish, now: datetime, *, means: str) -> Subscription:
@@ -93,11 +99,12 @@ def amend(store: Store, subscription: Subscription) -> Subscription:
     return wanted
 
 
-def _new(store: Store, wish: Wish) -> Subscription:
+def _new(store: Store, wish: Wish, identifier: str | None = None) -> Subscription:
     address = kept_address(wish.email_address, "email_address")
     fields = {field.name: getattr(wish, field.name) for field in dataclasses.fields(wish)} | {"email_address": address}
-    identifier = str(uuid.uuid4())
-    wanted = _checked(Subscription(identifier, organization_id=store.organization_id or LOCAL, **fields))
+    wanted = _checked(
+        Subscription(identifier or str(uuid.uuid4()), organization_id=store.organization_id or LOCAL, **fields)
+    )
     _refuse_suppressed(store, address)
     _refuse_repeated(store, wanted)
     return wanted
@@ -124,11 +131,17 @@ def _refuse_suppressed(store: Store, email_address: str) -> None:
         )
 
 
+def _stored(store: Store, wanted: Subscription) -> Subscription | None:
+    """Return the subscription that is stored under the identifier of `wanted`, if there is one."""
+    known = store.subscriptions.of_address(wanted.email_address)
+    return next((one for one in known if one.subscription_id == wanted.subscription_id), None)
+
+
 def _refuse_repeated(store: Store, wanted: Subscription) -> None:
     stands = (SubscriptionState.CONFIRMED, SubscriptionState.PAUSED)
     for other in store.subscriptions.of_address(wanted.email_address):
         is_same = (other.organization_id, other.proposal_id) == (wanted.organization_id, wanted.proposal_id)
-        if is_same and other.state in stands:
+        if is_same and other.state in stands and other.subscription_id != wanted.subscription_id:
             reason = f"this address has the subscription {other.subscription_id} to the same; change that one"
             raise InputRejected(reason, source="email_address")
 

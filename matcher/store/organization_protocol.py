@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from matcher.domain.organization import ApiKey, Organization
-from matcher.store.records import AnswerKey, KeptAnswer
+from matcher.store.records import AnswerKey, Claim, KeptAnswer
 
 
 class Organizations(Protocol):
@@ -89,11 +89,11 @@ class KeptAnswers(Protocol):
 
     def claim(
         self, key: AnswerKey, digest: str, now: datetime, *, lifetime: timedelta, lease: timedelta
-    ) -> KeptAnswer | None:
-        """Make `key` stand for the call with `digest` from `now` on; return None if it did not stand for one yet.
+    ) -> Claim | KeptAnswer:
+        """Make `key` stand for the call with `digest` from `now` on, or return what it stands for, maybe another.
 
-        Otherwise return what is kept under it, whose digest may be another. Rows are forgotten after `lifetime`, and
-        those without an answer after `lease`.
+        A key is forgotten after `lifetime`. One without an answer can be claimed again after `lease`; the same call
+        then has the same claim, so that it creates nothing a second time.
         """
         ...
 
@@ -103,4 +103,8 @@ class KeptAnswers(Protocol):
 
     def release(self, key: AnswerKey) -> None:
         """Let `key` stand for nothing again."""
+        ...
+
+    def put_back(self, key: AnswerKey, begun_at: datetime) -> None:
+        """Let the call count as begun at `begun_at`: a lease ago, it can be claimed again at once."""
         ...

@@ -171,6 +171,13 @@ class AnswerKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to carry out a call; what it creates is kept under the identifier `creates`."""
+
+    creates: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """What was answered to a call whose content has this `digest`; `status` is None while it is being carried out."""
 

@@ -89,7 +89,8 @@ api_keys = Table(
 )
 
 kept_answers = Table(
-    # Without a status, the call is still being carried out.
+    # Without a status, the call is still being carried out, or was broken off. What it creates has the identifier
+    # `creates`, however often it is begun.
     "kept_answers",
     metadata,
     Column(
@@ -101,6 +102,7 @@ kept_answers = Table(
     Column("status", Integer),
     Column("headers", Text),
     Column("body", LargeBinary),
+    Column("creates", String),
 )
 
 proposals = Table(

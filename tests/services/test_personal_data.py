@@ -14,7 +14,7 @@ from matcher.services.members import add_member
 from matcher.services.organizations import add_organization
 from matcher.services.personal_data import erase_personal_data, export_personal_data, subject_of
 from matcher.services.send_mails import send_mails
-from matcher.services.submit_proposal import submit_proposal
+from matcher.services.submit_proposal import submit_as_new
 from matcher.store.records import AnswerKey, KeptAnswer
 from matcher.text.documents import read_document
 from tests.web.houses import digested, make_house
@@ -33,7 +33,7 @@ def lived_in(tmp_path: Path) -> Context:
 def submitted(house: Context, text: str, organization_id: str = LOCAL) -> str:
     store = house.store.for_organization(organization_id)
     read = read_proposal(read_document(text.encode(), "plan.md"))
-    return submit_proposal(store, house.rescorer, read, replaces=False).identifier
+    return submit_as_new(store, house.rescorer, read)
 
 
 def used(house: Context, organization_id: str = LOCAL) -> str:

@@ -17,7 +17,7 @@ from matcher.store.locks import hold_pairs
 from matcher.store.mail_records import MailKind, Period
 from matcher.store.proposals import SqlProposals
 from matcher.store.protocol import Store
-from matcher.store.records import AnswerKey
+from matcher.store.records import AnswerKey, Claim
 from matcher.store.sql_store import open_store
 from tests.postgres_server import PostgresServer
 
@@ -108,7 +108,7 @@ def test_an_answer_that_is_claimed_by_many_at_once_is_claimed_by_one(store: Stor
     def ask(_: int) -> bool:
         key = AnswerKey("local", "key")
         held = store.kept_answers.claim(key, "digest", NOW, lifetime=timedelta(days=1), lease=timedelta(minutes=1))
-        return held is None
+        return isinstance(held, Claim)
 
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(ask, range(8))) == 1

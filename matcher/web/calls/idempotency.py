@@ -1,18 +1,23 @@
 """A creation that is sent twice under one `Idempotency-Key` is carried out once, and answered twice.
 
 After draft-ietf-httpapi-idempotency-key-header-07. A key is remembered per organization for 24 hours, with a digest of
-the call and its answer. Only what succeeded is remembered, so a call that was refused can be mended and sent again.
+the call and its answer. A call that was refused is not remembered, so it can be mended and sent again. Of one that
+failed on our side, or whose process died, it is remembered under which identifier it creates something: sent again, it
+goes on with that, and creates nothing a second time.
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
 
-from matcher.store.records import AnswerKey, KeptAnswer
+from matcher.errors import MatcherError
+from matcher.store.records import AnswerKey, Claim, KeptAnswer
 from matcher.web.calls.asker import asker
 from matcher.web.calls.envelopes import Failure, Flaw, enveloped
 from matcher.web.house import current_house
@@ -27,6 +32,7 @@ _REPEATABLE = "is_repeatable"
 _KEY = re.compile(r'"?([\x21\x23-\x7e]{1,255})"?')
 """A quoted string, as the draft has it, or the same without the quotes."""
 
+_CLAIMED = "claimed"
 _KEPT_HEADERS = ("Content-Type", "Location")
 _RETRY_SECONDS = "1"
 
@@ -42,6 +48,18 @@ PARAMETER: dict[str, Any] = {
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """The key of the present call, the digest of its content, since when it is carried out, and what it creates."""
+
+    key: AnswerKey
+    digest: str
+    begun_at: datetime
+    creates: str
+
 
 def repeatable(view: View) -> View:
     """Mark a creation that may be sent twice under one key."""
@@ -52,6 +70,12 @@ def repeatable(view: View) -> View:
 def is_repeatable(view: Callable[..., Any]) -> bool:
     """Whether the route takes a key."""
     return getattr(view, _REPEATABLE, False)
+
+
+def identifier_to_create() -> str | None:
+    """Return the identifier for what the present call creates, if it has a key: always the same for the same call."""
+    claimed = _claimed()
+    return None if claimed is None else claimed.creates
 
 
 def install_idempotency(app: Flask) -> None:
@@ -68,11 +92,10 @@ def _claim() -> Response | None:
     form = _KEY.fullmatch(given)
     if form is None:
         return _refused(422, "a key has 1 to 255 visible ASCII characters, such as a UUID")
-    key, digest = AnswerKey(asking.organization_id, form.group(1)), _digest()
-    answers = current_house().store.kept_answers
-    kept = answers.claim(key, digest, datetime.now(UTC), lifetime=LIFETIME, lease=LEASE)
-    if kept is None:
-        g.claimed = key, digest
+    key, digest, now = AnswerKey(asking.organization_id, form.group(1)), _digest(), datetime.now(UTC)
+    kept = current_house().store.kept_answers.claim(key, digest, now, lifetime=LIFETIME, lease=LEASE)
+    if isinstance(kept, Claim):
+        setattr(g, _CLAIMED, _Claimed(key, digest, now, kept.creates))
         return None
     if kept.digest != digest:
         return _refused(422, "this key was used for another call; each creation needs a key of its own")
@@ -82,18 +105,29 @@ def _claim() -> Response | None:
 
 
 def _remember(response: Response) -> Response:
-    """Keep an answer that created something; let go of the key after any other."""
-    claimed: tuple[AnswerKey, str] | None = g.pop("claimed", None)
-    if claimed is None:
-        return response
-    key, digest = claimed
+    """Keep an answer that created something, forget a call that was refused, and let one that failed be sent again."""
+    claimed = _claimed()
+    if claimed is not None:
+        try:
+            _note(claimed, response)
+        except MatcherError as error:  # what the call came to is true all the same, and its claim lapses by itself
+            _log.warning("answer not kept", extra={"reason": str(error)})
+    return response
+
+
+def _note(claimed: _Claimed, response: Response) -> None:
     answers = current_house().store.kept_answers
     if response.status_code < 300:
         headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-        answers.keep(key, KeptAnswer(digest, response.status_code, headers, response.get_data()))
+        answers.keep(claimed.key, KeptAnswer(claimed.digest, response.status_code, headers, response.get_data()))
+    elif response.status_code < 500:
+        answers.release(claimed.key)
     else:
-        answers.release(key)
-    return response
+        answers.put_back(claimed.key, claimed.begun_at - LEASE)
+
+
+def _claimed() -> _Claimed | None:
+    return cast("_Claimed | None", g.get(_CLAIMED))
 
 
 def _refused(status: int, detail: str) -> Response:

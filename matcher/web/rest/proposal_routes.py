@@ -5,11 +5,11 @@ from typing import Any
 from flask import url_for
 
 from matcher.services.revise_proposal import revise_proposal
-from matcher.services.submit_proposal import submit_proposal
+from matcher.services.submit_proposal import submit_as_new
 from matcher.services.views import proposal_view
 from matcher.store.records import StoredProposal
 from matcher.web.calls.errors import documented
-from matcher.web.calls.idempotency import repeatable
+from matcher.web.calls.idempotency import identifier_to_create, repeatable
 from matcher.web.calls.read_again import kept_until_a_change
 from matcher.web.house import current_house
 from matcher.web.rest.answers import ProposalPage, StoredProposalAnswer
@@ -34,9 +34,9 @@ def create_proposal() -> tuple[dict[str, Any], int, dict[str, str]]:
     house = current_house()
     proposal = uploaded_proposal()
     with house.encoding.turn():
-        saved = submit_proposal(house.store, house.context.rescorer, proposal, replaces=False)
-    answer = _answer(house.store.proposals.get(saved.identifier))
-    location = url_for("proposals.read_proposal", proposal_id=saved.identifier)
+        proposal_id = submit_as_new(house.store, house.context.rescorer, proposal, identifier_to_create())
+    answer = _answer(house.store.proposals.get(proposal_id))
+    location = url_for("proposals.read_proposal", proposal_id=proposal_id)
     return answer, 201, {"Location": location}
 
 

@@ -16,7 +16,7 @@ from matcher.services.digest_replay import replay_digest, replay_view
 from matcher.services.subscribe import Wish, amend, subscribe
 from matcher.web.calls.asker import asker
 from matcher.web.calls.errors import documented
-from matcher.web.calls.idempotency import repeatable
+from matcher.web.calls.idempotency import identifier_to_create, repeatable
 from matcher.web.house import current_house
 from matcher.web.rest.description import section
 from matcher.web.rest.queries import PageQuery
@@ -67,7 +67,14 @@ def create_subscription(body: SubscriptionBody) -> tuple[dict[str, Any], int, di
     """
     house = current_house()
     wish = Wish(**body.model_dump(exclude={"parts"}), parts=tuple(body.parts))
-    made = subscribe(house.store, wish, datetime.now(UTC), means=_MEANS, domain=house.context.outgoing.domain)
+    made = subscribe(
+        house.store,
+        wish,
+        datetime.now(UTC),
+        means=_MEANS,
+        domain=house.context.outgoing.domain,
+        identifier=identifier_to_create(),
+    )
     return (
         _answer(made),
         201,

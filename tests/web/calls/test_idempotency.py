@@ -9,10 +9,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matcher.bootstrap import Context
+from matcher.errors import RetryLater
 from matcher.services.keys import issue_key
 from matcher.services.organizations import add_organization
-from matcher.store.records import AnswerKey
+from matcher.store.records import AnswerKey, Claim
 from matcher.web.app import create_app
+from matcher.web.calls import idempotency
 from matcher.web.calls.idempotency import LEASE, LIFETIME
 from tests.web.conftest import NewHouse
 from tests.web.houses import PROPOSAL
@@ -55,12 +57,47 @@ def test_a_call_that_is_still_being_carried_out_is_not_begun_again(client: Flask
     assert kept is not None
     context.store.kept_answers.release(key)
     now = datetime.now(UTC)
-    context.store.kept_answers.claim(key, kept.digest, now, lifetime=LIFETIME, lease=LEASE)
+    claim = context.store.kept_answers.claim(key, kept.digest, now, lifetime=LIFETIME, lease=LEASE)
+    assert isinstance(claim, Claim)
     refused = create(client, "a")
     assert refused.status_code == 409
     assert int(refused.headers["Retry-After"]) > 0
     with time_machine.travel(now + LEASE):
-        assert create(client, "a").status_code == 201
+        assert create(client, "a").json["proposal_id"] == claim.creates
+
+
+@pytest.mark.parametrize("part", ["score_proposal", "_note"], ids=["while it is scored", "before its answer is kept"])
+def test_a_creation_that_failed_half_way_is_gone_on_with(
+    client: FlaskClient, context: Context, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise RetryLater("the disk is full; try again")
+
+    owner = context.rescorer if part == "score_proposal" else idempotency
+    with time_machine.travel(NOON, tick=False):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, part, fail)
+            first = create(client, "a")
+        kept = [one["proposal_id"] for one in client.get("/v1/proposals").json["proposals"]]
+        assert (first.status_code, len(kept)) == (503 if part == "score_proposal" else 201, 1)
+    with time_machine.travel(NOON + (LEASE if part == "_note" else timedelta())):
+        assert create(client, "a").json["proposal_id"] == kept[0]
+        assert count(client) == 1
+
+
+def test_a_reader_is_asked_once_whatever_breaks_off_the_call(
+    client: FlaskClient, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def subscribe() -> TestResponse:
+        wish = {"email_address": "ana@example.org"}
+        return client.post("/v1/subscriptions", json=wish, headers={"Idempotency-Key": "a"})
+
+    with time_machine.travel(NOON), monkeypatch.context() as patch:
+        patch.setattr(idempotency, "_note", lambda *_: None)
+        first = subscribe()
+    with time_machine.travel(NOON + LEASE):
+        assert subscribe().json == first.json
+    assert len(context.store.mails.for_address("ana@example.org")) == 1
 
 
 def test_a_file_is_the_same_call_whatever_separates_the_parts_of_its_form(client: FlaskClient) -> None:
@@ -117,4 +154,5 @@ def test_calls_that_create_nothing_take_no_notice(client: FlaskClient, context: 
         assert answer.status_code == 200
     assert "Idempotency-Replayed" not in answer.headers
     now = datetime.now(UTC)
-    assert context.store.kept_answers.claim(AnswerKey("local", "a"), "", now, lifetime=LIFETIME, lease=LEASE) is None
+    claim = context.store.kept_answers.claim(AnswerKey("local", "a"), "", now, lifetime=LIFETIME, lease=LEASE)
+    assert isinstance(claim, Claim)
