@@ -44,9 +44,9 @@ _CONNECTION = {
 _OWN_LOCKS = int.from_bytes(blake2b(b"matcher", digest_size=4).digest(), signed=True)
 """The first half of the keys of our advisory locks, apart from those of other programs in the same database."""
 _CODE_POINT_ORDERS = ("C", "POSIX", "C.UTF-8", "C.utf8")
-_PASSING = ("08", "53", "57P", "40", "55P03", "25006")
+_PASSING = ("08", "53", "57P", "57014", "40", "55P03", "25006")
 """SQLSTATEs, or how they begin, of what passes: lost connections, too little of something, a server that stops or
-starts, deadlocks, waits that were too long, and a standby that is not yet the primary.
+starts, a statement that it ended, deadlocks, waits that were too long, and a standby that is not yet the primary.
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 _DISK_FULL = "53100"
 _COUNT = """
@@ -183,9 +183,13 @@ class PostgresqlBackend:
 
 
 def _engine(url: URL) -> Engine:
+    # what the URL asks of a session comes last, and so counts
+    options = f"{_CONNECTION['options']} {url.query.get('options', '')}"
     try:
         # a connection that a fail-over broke must not cost anybody an answer, so each is tried before it is used
-        return create_engine(url.set(drivername=_DRIVER), connect_args=_CONNECTION, pool_pre_ping=True)
+        return create_engine(
+            url.set(drivername=_DRIVER), connect_args={**_CONNECTION, "options": options}, pool_pre_ping=True
+        )
     except ImportError as error:
         raise Unrecoverable("PostgreSQL needs a driver; install it: pip install 'matcher[postgresql]'") from error
 
