@@ -32,10 +32,11 @@ class PostgresServer:
     Args:
         *options: Further options of `postgres`, such as `-c fsync=off`.
         copied_from: Another server, whose standby this one is, until it is promoted.
+        within: Where its folder is made; None: among the temporary files.
     """
 
-    def __init__(self, *options: str, copied_from: "PostgresServer | None" = None) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="matcher-pg-"))
+    def __init__(self, *options: str, copied_from: "PostgresServer | None" = None, within: Path | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="matcher-pg-", dir=within))
         self._data = self.folder / "data"
         self._options = (*options, "-c", "listen_addresses=", "-c", f"unix_socket_directories={self.folder}")
         if os.geteuid() == 0:
@@ -52,9 +53,17 @@ class PostgresServer:
         options = " ".join(self._options)
         self._run("pg_ctl", "-w", "-t", _PATIENCE_SECONDS, "-l", str(self.folder / "log"), "-o", options, "start")
 
+    def revive(self) -> None:
+        """Start the server again, unless it answers."""
+        try:
+            self._connected().close()
+        except psycopg.OperationalError:
+            self._run("pg_ctl", "-m", "immediate", "stop", is_checked=False)
+            self.start()
+
     def wait_for_standby(self) -> None:
         """Let every commit from now on wait for a standby, once one follows."""
-        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True) as connection:
+        with self._connected() as connection:
             connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
             connection.execute("SELECT pg_reload_conf()")
             following = "SELECT FROM pg_stat_replication WHERE sync_state = 'sync'"
@@ -84,10 +93,18 @@ class PostgresServer:
 
     def create(self, database: str, template: str = "template0", options: LiteralString = "") -> str:
         """Make an empty database or copy one that nobody uses, and return its URL."""
-        with psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True) as connection:
+        with self._connected() as connection:
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy " + options)
             connection.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
+
+    def drop(self, database: str) -> None:
+        """Take a database away, if there is one of this name, whoever uses it."""
+        with self._connected() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def _connected(self) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.folder), user=USER, dbname="postgres", autocommit=True)
 
     def _run(self, program: str, *arguments: str, is_checked: bool = True) -> None:
         owner = OWNER if os.geteuid() == 0 else None

@@ -1,7 +1,7 @@
 """What people and schedulers do to a house: each journey may be broken off at any point, and is then made again."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from hashlib import sha256
 from ipaddress import ip_network
 from pathlib import Path
 from shutil import copytree
+
+import time_machine
 
 from matcher.bootstrap import Context, build
 from matcher.domain.source import Source, SourceKind
@@ -27,10 +29,13 @@ from matcher.services.signed_links import Scope, Target
 from matcher.services.submit_proposal import submit_proposal
 from matcher.settings import Settings
 from matcher.store.database import Database
+from matcher.store.mail_records import MailKind
 from matcher.store.migrate import migrate
 from matcher.text.documents import read_document
+from matcher.web.app import create_app
 from tests.fakes import BagOfWords
 from tests.faults import moments
+from tests.faults.calls import NEWCOMER, make_calls
 from tests.services.examples import DISTRICTS_ONLY, GARDENS, HULLS, PROPOSAL, write
 from tests.services.posts import MONDAY, PUBLIC_URL, SIGNER, reader, stocked_house
 from tests.store.old_schemas import fill_at
@@ -50,15 +55,24 @@ class World:
 
     folder: Path
     url: str
+    old_url: str
+    """The URL of a database of an earlier schema."""
     now: datetime = DUE_SINCE_A_WHILE
     patience_seconds: float = 30
     smtp_port: int | None = None
     web_address: str | None = None
+    disk: Path | None = None
+    """The file system that the database lies on, if it can be filled."""
 
     @property
     def accepted(self) -> Path:
         """The file with a line for each mail that was accepted: whom it is to, and its Message-ID."""
         return self.folder / "accepted"
+
+    @property
+    def answers(self) -> Path:
+        """The file with a line for each HTTP answer."""
+        return self.folder / "answers"
 
 
 def lay_in(folder: Path) -> None:
@@ -79,7 +93,7 @@ def lay_in(folder: Path) -> None:
 def copied(stock: Path, folder: Path) -> World:
     """Return a world of its own with the house of `stock`."""
     copytree(stock, folder)
-    return World(folder, f"sqlite:///{folder / 'home' / 'matcher.db'}")
+    return World(folder, f"sqlite:///{folder / 'home' / 'matcher.db'}", f"sqlite:///{folder / 'old.db'}")
 
 
 @contextmanager
@@ -150,8 +164,13 @@ def _leave(world: World) -> None:
         unsubscribe(house.store, Target(Scope.SUBSCRIPTION, own.subscription_id), world.now, "test")
 
 
+def _call(world: World) -> None:
+    with time_machine.travel(world.now), opened(world) as house:
+        make_calls(create_app(house).test_client(), world.answers)
+
+
 def _migrate(world: World) -> None:
-    old = Database(f"sqlite:///{world.folder / 'old.db'}")
+    old = Database(world.old_url)
     try:
         migrate(old)
     finally:
@@ -175,12 +194,13 @@ JOURNEYS: dict[str, Callable[[World], None]] = {
     "rescore": _rescore,
     "digest": _digest,
     "unsubscribe": _leave,
+    "call": _call,
     "migrate": _migrate,
     "fetch": _fetch,
 }
 
 
-def outcome(world: World) -> dict[str, object]:
+def outcome(world: World) -> dict[str, Sized]:
     """Return what a journey comes to, without times and without identifiers that chance made."""
     with opened(world) as house:
         store = house.store
@@ -198,8 +218,8 @@ def outcome(world: World) -> dict[str, object]:
             },
             "subscriptions": sorted((one.email_address, one.state.value) for one in store.subscriptions.all()),
             "mails": sorted(
-                (mail.email_address, mail.period, mail.state.value)
-                for address in (*READERS, LEAVER)
+                (mail.email_address, mail.period if mail.kind is MailKind.DIGEST else mail.kind, mail.state.value)
+                for address in (*READERS, LEAVER, NEWCOMER)
                 for mail in store.mails.for_address(address)
             ),
         }

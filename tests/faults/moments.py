@@ -21,6 +21,11 @@ class _Moments:
         self._is_over = not at
         self._is_inside = False
 
+    @property
+    def has_befallen(self) -> bool:
+        """Whether the moment has come from which on something befalls the process."""
+        return 0 < self._at <= self.count
+
     def pass_by(self, connection: Connection | None = None, *_: object) -> None:
         """Count one moment."""
         if self._is_inside:
@@ -41,6 +46,11 @@ def passes() -> None:
     """Say that such a moment is now, outside the database."""
     for watched in _current:
         watched.pass_by()
+
+
+def has_befallen() -> bool:
+    """Whether something befell this process already."""
+    return any(watched.has_befallen for watched in _current)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.journeys import World, lay_in
-from tests.faults.trials import Fault, Trials
+from tests.faults.trials import Trials
+from tests.faults.verdicts import Fault, Problem, Wrong
 
 SEED, FAULTS = 9, 30
 
@@ -25,4 +26,4 @@ def test_a_journey_that_is_not_made_again_after_a_kill_is_seen_as_lost(tmp_path:
 
     lay_in(tmp_path / "stock")
     (*_, last) = Forgetful(tmp_path / "stock", tmp_path).run(Fault("killed", "digest", at=2)).problems
-    assert last == "cy@example.org got no mail"
+    assert last == Problem(Wrong.LOST, "cy@example.org got no mail")
