@@ -145,7 +145,7 @@ def _sender(settings: Settings) -> "Sender":
 
     sign = _sign(settings)
     if not settings.smtp_host:
-        return FolderSender(settings.home / "outbox", sign)
+        return FolderSender(settings.outbox, sign)
     password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
     return SmtpSender(
         settings.smtp_host,

@@ -162,6 +162,11 @@ class Settings(BaseSettings):
         """The URL of the store."""
         return self.database_url or f"sqlite:///{self.home / 'matcher.db'}"
 
+    @property
+    def outbox(self) -> Path:
+        """The folder that mails are written to where there is no mail server."""
+        return self.home / "outbox"
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -59,7 +59,7 @@ def _of_the_machine(chosen: "Settings") -> "Iterator[Part]":
     yield doctor.looked_at("home", lambda: doctor.home(chosen.home))
     yield doctor.looked_at("disk", lambda: doctor.disk(chosen.home))
     yield doctor.looked_at("signing keys", lambda: doctor.keys(signing_keys(secret, chosen.home)))
-    yield doctor.looked_at("mail", lambda: doctor.mail(server, chosen.home / "outbox"))
+    yield doctor.looked_at("mail", lambda: doctor.mail(server, chosen.outbox))
 
 
 def _of_the_store(chosen: "Settings") -> "Iterator[Part]":

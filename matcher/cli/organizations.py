@@ -86,12 +86,13 @@ def keys() -> None:
 @keys.command("add")
 @click.argument("organization_id")
 @click.argument("name")
+@click.option("--may-erase", is_flag=True, help="Let it also export and erase all that the organization keeps.")
 @json_option
-def add_key_command(organization_id: str, name: str, as_json: bool) -> None:
+def add_key_command(organization_id: str, name: str, may_erase: bool, as_json: bool) -> None:
     """Make a key for ORGANIZATION_ID and show it, this once; NAME says what will use it."""
     from matcher.services.keys import issue_key
 
-    key, text = issue_key(context().store, organization_id, name)
+    key, text = issue_key(context().store, organization_id, name, may_erase=may_erase)
     if as_json:
         print_json({**_view(key), "key": text})
         return
@@ -112,6 +113,7 @@ def list_keys_command(organization_id: str | None, as_json: bool) -> None:
         return
     for key in found:
         state = f"revoked {_day(key.revoked_at)}" if key.revoked_at else f"last used {_day(key.last_used_at)}"
+        state += ", may export and erase everything" if key.may_erase else ""
         click.echo(f"{key.key_id}  {key.organization_id}  {key.name}: made {_day(key.created_at)}, {state}")
     if not found:
         click.echo("no keys: the service answers on this machine alone, and asks for none")
@@ -139,6 +141,7 @@ def _view(key: "ApiKey") -> dict[str, object]:
         "created_at": key.created_at.isoformat(),
         "last_used_at": None if key.last_used_at is None else key.last_used_at.isoformat(),
         "revoked_at": None if key.revoked_at is None else key.revoked_at.isoformat(),
+        "may_erase": key.may_erase,
     }
 
 

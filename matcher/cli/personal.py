@@ -37,7 +37,7 @@ def erase_command(kind: str, value: str, as_json: bool) -> None:
 
     house = context()
     subject = subject_of(SubjectKind(kind), value)
-    erased = erase_personal_data(house.store, subject, house.settings.home / "outbox")
+    erased = erase_personal_data(house.store, subject, house.settings.outbox)
     if as_json:
         print_json({"erased": erased})
         return

@@ -21,7 +21,7 @@ class ApiKey:
     """A key of an organization, as it is kept: `hash` is the SHA-256 of the key, which itself is kept nowhere.
 
     `key_id` stands at the beginning of the key, so that a person can tell which is which. `last_used_at` is right to
-    the minute.
+    the minute. Only a key that `may_erase` also exports and erases all that its organization keeps.
     """
 
     key_id: str
@@ -31,6 +31,7 @@ class ApiKey:
     created_at: datetime
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None
+    may_erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)

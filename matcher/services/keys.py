@@ -25,8 +25,14 @@ _FORM = re.compile(r"matcher_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
 _NO_HASH = hashlib.sha256(b"").hexdigest()
 
 
-def issue_key(store: Store, organization_id: str, name: str) -> tuple[ApiKey, str]:
+def issue_key(store: Store, organization_id: str, name: str, *, may_erase: bool = False) -> tuple[ApiKey, str]:
     """Make a key for an organization; return what is kept of it, and the key itself, which is shown this once.
+
+    Args:
+        store: The store of the house.
+        organization_id: Whose key it is.
+        name: What will use it.
+        may_erase: Whether it also exports and erases all that the organization keeps.
 
     Raises:
         InputRejected: The name, which tells a person what uses the key, is empty.
@@ -36,7 +42,7 @@ def issue_key(store: Store, organization_id: str, name: str) -> tuple[ApiKey, st
         raise InputRejected("needs a word on what will use the key, such as “website”", source="name")
     key_id = secrets.token_hex(_KEY_ID_BYTES)
     text = f"matcher_{key_id}_{secrets.token_urlsafe(_SECRET_BYTES)}"
-    key = ApiKey(key_id, organization_id, name.strip(), _hash(text), datetime.now(UTC))
+    key = ApiKey(key_id, organization_id, name.strip(), _hash(text), datetime.now(UTC), may_erase=may_erase)
     store.keys.add(key)
     return key, text
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from matcher.domain.organization import Member
+from matcher.domain.organization import Member, Organization
 from matcher.mail.addresses import kept_address
 from matcher.store.protocol import Store
 
@@ -27,6 +27,16 @@ def list_members(store: Store, organization_id: str) -> list[Member]:
     """
     store.organizations.get(organization_id)
     return store.members.of_organization(organization_id)
+
+
+def organizations_left_alone(store: Store, email_address: str) -> list[Organization]:
+    """Return the organizations for which nobody could sign in any more without the member of this address."""
+    memberships = store.members.of_address(email_address)
+    return [
+        store.organizations.get(one.organization_id)
+        for one in memberships
+        if len(store.members.of_organization(one.organization_id)) == 1
+    ]
 
 
 def remove_member(store: Store, organization_id: str, email_address: str) -> None:

@@ -1,6 +1,7 @@
 """Export all that is stored about an organization, a proposal or a person, or erase it to the last byte."""
 
 from email.parser import BytesHeaderParser
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ def subject_of(kind: SubjectKind, value: str) -> Subject:
         InputRejected: `value` is meant as an address and is none.
     """
     return Subject(kind, kept_address(value, "address") if kind is SubjectKind.ADDRESS else value)
+
+
+def count_personal_data(store: Store, subject: Subject) -> dict[str, int]:
+    """Return how many rows are about `subject`, by table: what an erasure takes. Nothing is read for it."""
+    return store.personal.counts(subject)
 
 
 def export_personal_data(store: Store, subject: Subject) -> dict[str, list[dict[str, Any]]]:
@@ -59,11 +65,38 @@ def erase_personal_data(store: Store, subject: Subject, outbox: Path) -> dict[st
     address = subject.value if subject.kind is SubjectKind.ADDRESS else None
     counts = {
         **erased.rows,
-        _VECTORS: store.vectors.forget_all_but(_texts_in_use(store)),
+        _VECTORS: forget_unused_vectors(store),
         _MAILS: _remove_mails(outbox, erased.message_ids, address),
     }
     store.compact()
     return {name: count for name, count in counts.items() if count}
+
+
+def forget_proposal(store: Store, proposal_id: str, outbox: Path) -> None:
+    """Delete a proposal with all that came of it, its words in digests and mails that speak of others too.
+
+    A file of SQLite then holds no word of it. What its texts were compared by goes with the next `tidy`.
+
+    Args:
+        store: The store of whoever deletes it.
+        proposal_id: Which proposal.
+        outbox: Where mails are written if there is no mail server; it may be missing.
+
+    Raises:
+        NotFound: None is stored under this identifier.
+    """
+    erased = store.personal.erase(Subject(SubjectKind.PROPOSAL, proposal_id))
+    _remove_mails(outbox, erased.message_ids, address=None)
+    store.empty_log()
+
+
+def forget_unused_vectors(store: Store) -> int:
+    """Delete the vectors of texts that nobody's document holds any more; return how many.
+
+    Args:
+        store: The store of the house. Every document in it is read.
+    """
+    return store.vectors.forget_all_but(_texts_in_use(store))
 
 
 def _texts_in_use(store: Store) -> set[str]:
@@ -79,8 +112,8 @@ def _remove_mails(outbox: Path, message_ids: frozenset[str], address: str | None
     for path in sorted(outbox.glob("*.eml")):
         with path.open("rb") as file:
             head = BytesHeaderParser().parse(file)
-        is_to_them = address is not None and address in str(head["To"]).lower()
-        if is_to_them or str(head["Message-ID"]).strip() in message_ids:
+        readers = [reader.lower() for _, reader in getaddresses(head.get_all("To", []))]
+        if address in readers or str(head["Message-ID"]).strip() in message_ids:
             path.unlink()
             removed += 1
     return removed

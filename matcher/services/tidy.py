@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from matcher.services.personal_data import forget_unused_vectors
 from matcher.services.sign_in import SESSION_LIFETIME
 from matcher.store.protocol import Store
 
@@ -15,11 +16,17 @@ _SIGN_INS = SESSION_LIFETIME + timedelta(days=1)
 
 
 def tidy(store: Store, now: datetime) -> dict[str, int]:
-    """Drop unconfirmed subscriptions, the words of old mails, old rows of jobs and sessions. Returns named counts."""
-    return {
+    """Drop what is over: unconfirmed subscriptions, words of old mails, rows of jobs and sessions, unused vectors.
+
+    Returns named counts. Nothing of it is left in a file of SQLite afterwards.
+    """
+    counts = {
         "unconfirmed": store.subscriptions.remove_unconfirmed(now - _UNCONFIRMED),
         "given_up": store.mails.give_up_before(now - _UNSENT),
         "forgotten": store.mails.forget_before(now - _MAILS),
         "jobs": store.jobs.forget_before(now - _JOBS),
         "sign_ins": store.sign_ins.forget_before(now - _SIGN_INS),
+        "vectors": forget_unused_vectors(store),
     }
+    store.empty_log()
+    return counts

@@ -74,6 +74,10 @@ class Backend(Protocol):
         """
         ...
 
+    def empty_log(self) -> bool:
+        """Let the log hold nothing of what was overwritten; return whether that could be done quickly."""
+        ...
+
     def close(self) -> None:
         """Close all connections that are not in use."""
         ...

@@ -126,6 +126,16 @@ class Database:
         with self._explained():
             self._backend.compact()
 
+    def empty_log(self) -> bool:
+        """Let the log hold nothing of what was overwritten in the file; return whether that could be done.
+
+        Raises:
+            RetryLater: The server cannot be reached.
+            Unrecoverable: The file is damaged or read-only.
+        """
+        with self._explained():
+            return self._backend.empty_log()
+
     def close(self) -> None:
         """Close all connections that are not in use."""
         self._backend.close()

@@ -11,6 +11,7 @@ from matcher.store.database import Database
 from matcher.store.ownership import require_organization
 
 _COLUMNS = schema.api_keys.c
+_GENERATIONS = schema.generations.c
 
 
 class SqlKeys:
@@ -18,6 +19,8 @@ class SqlKeys:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        one = database.insert_into(schema.generations).values(table_name=schema.api_keys.name, value=1)
+        self._remember_one = one.on_conflict_do_nothing()
 
     def add(self, key: ApiKey) -> None:
         """Insert the key."""
@@ -27,6 +30,7 @@ class SqlKeys:
             require_organization(connection, key.organization_id)
             if connection.execute(insert.on_conflict_do_nothing()).rowcount == 0:
                 raise InputRejected("a key is already stored under this identifier", source=key.key_id)
+            connection.execute(self._remember_one)
 
     def get(self, key_id: str) -> ApiKey:
         """Return one key."""
@@ -40,9 +44,10 @@ class SqlKeys:
         return self._where()
 
     def is_empty(self) -> bool:
-        """Whether no key was ever made."""
+        """Whether no key was ever made: what `add` remembers outlives the keys."""
+        was_made = exists().where(_GENERATIONS.table_name == schema.api_keys.name)
         with self._database.reading() as connection:
-            return not connection.execute(select(exists().select_from(schema.api_keys))).scalar_one()
+            return not connection.execute(select(was_made)).scalar_one()
 
     def touch(self, key_id: str, at: datetime, least: timedelta) -> bool:
         """Record a use, unless one was recorded less than `least` before."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 
 from matcher.domain.organization import LOCAL
 from matcher.domain.subject import Subject, SubjectKind
@@ -15,6 +15,7 @@ from matcher.errors import NotFound
 from matcher.store import schema
 from matcher.store.database import Database
 from matcher.store.mail_records import MailKind, MailState
+from matcher.store.ownership import Scoped, owned
 from matcher.store.personal_protocol import Erased
 from matcher.store.proposals import SqlProposals
 
@@ -26,35 +27,56 @@ _PAGES = schema.digests.c
 _SUBSCRIPTIONS = schema.subscriptions.c
 
 
-class SqlPersonalData:
+class SqlPersonalData(Scoped):
     """The contract is `matcher.store.personal_protocol.PersonalData`."""
 
     def __init__(self, database: Database, proposals: SqlProposals) -> None:
         self._database = database
         self._proposals = proposals
 
+    def counts(self, subject: Subject) -> dict[str, int]:
+        """Count what the rules find."""
+        with self._database.reading() as connection:
+            return self._counts(connection, subject) if self._is_known(connection, subject) else {}
+
     def holdings(self, subject: Subject) -> dict[str, list[dict[str, Any]]]:
         """Select what the rules find."""
         with self._database.reading() as connection:
+            if not self._is_known(connection, subject):
+                return {}
             found = {table.name: _rows(connection, table, rule) for table, rule in _rules(subject).items()}
             found[schema.kept_answers.name] = _kept_answers(connection, subject)
         return {name: rows for name, rows in found.items() if rows}
 
     def erase(self, subject: Subject) -> Erased:
         """Delete what the rules find, those rows last that others refer to."""
+        rules = _rules(subject)
         with self._database.writing() as connection:
-            rules = _rules(subject)
-            counts = {table.name: len(_rows(connection, table, rule)) for table, rule in rules.items()}
-            answers = _kept_answers(connection, subject)
-            if not any(counts.values()) and not answers:
+            counts = self._counts(connection, subject) if self._is_known(connection, subject) else {}
+            if not counts:
                 raise NotFound(f"nothing is stored about this {subject.kind.value}", source=subject.value)
             mails = connection.execute(select(_MAILS.message_id).where(rules[schema.mails])).scalars().all()
             if subject.kind is SubjectKind.PROPOSAL:
                 _forget_words(connection, subject.value)
             self._delete(connection, rules, keeps_mails=subject.kind is SubjectKind.PROPOSAL)
-            _delete_answers(connection, answers)
-        counts[schema.kept_answers.name] = len(answers)
-        return Erased({name: count for name, count in counts.items() if count}, frozenset(mails))
+            _delete_answers(connection, _kept_answers(connection, subject))
+        return Erased(counts, frozenset(mails))
+
+    def _is_known(self, connection: Connection, subject: Subject) -> bool:
+        """Whether anything of `subject` may be seen here: one organization knows itself and its proposals."""
+        if self._organization_id is None:
+            return True
+        if subject.kind is not SubjectKind.PROPOSAL:
+            return subject == Subject(SubjectKind.ORGANIZATION, self._organization_id)
+        column = schema.proposals.c.proposal_id
+        statement = select(column).where(column == subject.value, *owned(column, self._organization_id))
+        return connection.execute(statement).scalar_one_or_none() is not None
+
+    def _counts(self, connection: Connection, subject: Subject) -> dict[str, int]:
+        """Return how many rows there are of each table that has one."""
+        found = {table.name: _count(connection, table, rule) for table, rule in _rules(subject).items()}
+        found[schema.kept_answers.name] = len(_kept_answers(connection, subject))
+        return {name: count for name, count in found.items() if count}
 
     def _delete(self, connection: Connection, rules: _Rules, *, keeps_mails: bool) -> None:
         kept = {schema.mails, schema.digests} if keeps_mails else set()
@@ -158,7 +180,9 @@ def _kept_answers(connection: Connection, subject: Subject) -> list[dict[str, An
     if subject.kind is SubjectKind.ORGANIZATION:
         return _rows(connection, schema.kept_answers, columns.organization_id == subject.value)
     rows = connection.execute(select(columns.organization_id, columns.key, columns.body)).all()
-    spoken = [row for row in rows if subject.value.encode() in (row.body or b"")]
+    # in quotation marks: a text that mentions an address, or one that ends like it, is somebody else's
+    told = json.dumps(subject.value, ensure_ascii=False).encode()
+    spoken = [row for row in rows if told in (row.body or b"")]
     return [{name: _plain(value) for name, value in row._mapping.items()} for row in spoken]
 
 
@@ -167,6 +191,10 @@ def _delete_answers(connection: Connection, answers: list[dict[str, Any]]) -> No
     for answer in answers:
         is_meant = (columns.organization_id == answer["organization_id"], columns.key == answer["key"])
         connection.execute(delete(schema.kept_answers).where(*is_meant))
+
+
+def _count(connection: Connection, table: Table, rule: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(rule)).scalar_one()
 
 
 def _rows(connection: Connection, table: Table, rule: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -15,7 +15,15 @@ class Erased:
 
 
 class PersonalData(Protocol):
-    """All rows about one subject, whatever table they are in."""
+    """All rows about one subject, whatever table they are in.
+
+    To the store of one organization, nothing is stored about any but itself and its proposals. Addresses are of people
+    whom several may know, so only the store of the whole house knows them.
+    """
+
+    def counts(self, subject: Subject) -> dict[str, int]:
+        """Return how many rows are about `subject`, by table; tables without one are absent."""
+        ...
 
     def holdings(self, subject: Subject) -> dict[str, list[dict[str, Any]]]:
         """Return every row about `subject`, by table, as plain data; tables without one are absent.

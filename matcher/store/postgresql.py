@@ -160,6 +160,10 @@ class PostgresqlBackend:
         finally:
             connection.close()
 
+    def empty_log(self) -> bool:
+        """Do nothing: the log is the server's, for its own safety and for standbys."""
+        return False
+
     def close(self) -> None:
         """Close the watcher, and all connections that are not in use."""
         with self._watching:

@@ -365,6 +365,14 @@ class Store(Protocol):
         """
         ...
 
+    def empty_log(self) -> bool:
+        """Let the log of the database hold nothing of what was deleted, if that is quickly done; return whether it was.
+
+        It is much cheaper than `compact`. In a file of SQLite nothing is then left; a server has a log of its own, and
+        keeps deleted rows until it needs their room.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the database; the store is of no use afterwards."""
         ...

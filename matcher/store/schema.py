@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from matcher.store.half_vectors import HalfVectorBytes
@@ -70,7 +71,7 @@ organizations = Table(
 )
 
 api_keys = Table(
-    # A revoked key stays: once there was one, the service asks for keys.
+    # A revoked key stays. One goes with its organization; that there was one is then told by `generations`.
     "api_keys",
     metadata,
     Column("key_id", String, primary_key=True),
@@ -86,6 +87,7 @@ api_keys = Table(
     Column("created_at", UtcTimestamp, nullable=False),
     Column("last_used_at", UtcTimestamp),
     Column("revoked_at", UtcTimestamp),
+    Column("may_erase", Boolean, nullable=False, server_default=false()),
 )
 
 kept_answers = Table(

@@ -54,6 +54,7 @@ class SqlStore:
             SqlFeedback(database),
             SqlMutes(database),
             SqlFeeds(database),
+            SqlPersonalData(database, proposals),
         )
         self.opportunities: Opportunities = opportunities
         self.organizations: Organizations = SqlOrganizations(database, proposals)
@@ -77,7 +78,7 @@ class SqlStore:
         self.sources: Sources = SqlSources(database)
         self.listings: Listings = SqlListings(database, opportunities)
         self.readings: Readings = SqlReadings(database)
-        self.personal: PersonalData = SqlPersonalData(database, proposals)
+        self.personal: PersonalData = self._scoped[6]
 
     def for_organization(self, organization_id: str) -> "SqlStore":
         """Return the store as one organization sees it, on the same connections; made once."""
@@ -86,7 +87,7 @@ class SqlStore:
         return self._seen[organization_id]
 
     def _seen_by(self, organization_id: str) -> "SqlStore":
-        proposals, matches, subscriptions, feedback, mutes, feeds = self._scoped
+        proposals, matches, subscriptions, feedback, mutes, feeds, personal = self._scoped
         seen = copy(self)
         seen.organization_id = organization_id
         seen.proposals = proposals.of(organization_id)
@@ -95,6 +96,7 @@ class SqlStore:
         seen.feedback = feedback.of(organization_id)
         seen.mutes = mutes.of(organization_id)
         seen.feeds = feeds.of(organization_id)
+        seen.personal = personal.of(organization_id)
         return seen
 
     def version(self) -> int:
@@ -104,6 +106,10 @@ class SqlStore:
     def compact(self) -> None:
         """Write the database anew."""
         self._database.compact()
+
+    def empty_log(self) -> bool:
+        """Let the log of the database hold nothing of what was deleted."""
+        return self._database.empty_log()
 
     def close(self) -> None:
         """Close the connections."""

@@ -15,6 +15,7 @@ from matcher.errors import InputRejected, MatcherError, RetryLater, Unrecoverabl
 
 _BUSY_TIMEOUT_SECONDS = 30.0
 _PAUSE_SECONDS = 0.02
+_LOG_PATIENCE_MILLISECONDS = 1_000
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _COUNT = "INSERT INTO change_counters VALUES (0, 1) ON CONFLICT (slot) DO UPDATE SET value = value + 1"
 _COUNTED = "SELECT coalesce(sum(value), 0) FROM change_counters"
@@ -107,6 +108,18 @@ class SqliteBackend:
         if is_busy:
             raise RetryLater(f"{self.name}: others read all the time, so its log keeps old words; try again soon")
 
+    def empty_log(self) -> bool:
+        """Copy the log into the file, and cut it off; give up after a second of others reading or writing."""
+        with closing(self.reader.raw_connection()) as connection:
+            cursor = connection.cursor()
+            (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {_LOG_PATIENCE_MILLISECONDS}")
+            try:
+                is_busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {usual}")
+        return not is_busy
+
     def close(self) -> None:
         """Close the watcher, and all connections that are not in use."""
         with self._watching:
@@ -152,6 +165,8 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions late and deferred, so two writers could both read first and then collide.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten with zeros; some builds of SQLite leave it in the free space of the file.
+    connection.execute("PRAGMA secure_delete = ON")
     # A mail that was marked as sent must stay so even if the power fails: wait for the disk at every commit.
     connection.execute("PRAGMA synchronous = FULL")
 

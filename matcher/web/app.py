@@ -37,6 +37,7 @@ from matcher.web.rest import (
     feedback_routes,
     health_routes,
     match_routes,
+    organization_routes,
     proposal_routes,
     source_routes,
     subscription_routes,
@@ -56,6 +57,7 @@ _SECTIONS = (
     source_routes,
     amendment_routes,
     subscription_routes,
+    organization_routes,
     common_grants_routes,
     health_routes,
 )

@@ -8,13 +8,21 @@ import pytest
 from matcher.bootstrap import Context
 from matcher.domain.organization import LOCAL
 from matcher.domain.subject import Subject, SubjectKind
+from matcher.embedding.cached import text_hash
 from matcher.errors import InputRejected, NotFound
 from matcher.proposals.reader import read_proposal
 from matcher.services.members import add_member
 from matcher.services.organizations import add_organization
-from matcher.services.personal_data import erase_personal_data, export_personal_data, subject_of
+from matcher.services.personal_data import (
+    count_personal_data,
+    erase_personal_data,
+    export_personal_data,
+    forget_proposal,
+    subject_of,
+)
 from matcher.services.send_mails import send_mails
 from matcher.services.submit_proposal import submit_as_new
+from matcher.services.tidy import tidy
 from matcher.store.records import AnswerKey, KeptAnswer
 from matcher.text.documents import read_document
 from tests.web.houses import digested, make_house
@@ -59,7 +67,7 @@ def test_no_byte_of_an_erased_proposal_is_left(lived_in: Context) -> None:
     home = lived_in.settings.home
     proposal_id, other = used(lived_in), submitted(lived_in, OTHER)
     assert words_in(home) == set(WORDS)
-    counts = erase_personal_data(lived_in.store, Subject(SubjectKind.PROPOSAL, proposal_id), home / "outbox")
+    counts = erase_personal_data(lived_in.store, Subject(SubjectKind.PROPOSAL, proposal_id), lived_in.settings.outbox)
     assert {"proposals", "matches", "subscriptions", "mails", "vectors", "mail files", "kept_answers"} <= counts.keys()
     assert words_in(home) == set()
     assert [stored.proposal_id for stored in lived_in.store.proposals.all()] == [other]
@@ -68,14 +76,44 @@ def test_no_byte_of_an_erased_proposal_is_left(lived_in: Context) -> None:
     assert lived_in.encoder.encoded_count == before, "what other texts use stays"
 
 
+def test_no_byte_of_a_deleted_proposal_is_left_though_the_database_is_not_written_anew(lived_in: Context) -> None:
+    home = lived_in.settings.home
+    proposal_id = used(lived_in)
+    digested(lived_in, submitted(lived_in, OTHER), address="bob@example.org")
+    forget_proposal(lived_in.store, proposal_id, lived_in.settings.outbox)
+    assert words_in(home) == set()
+    texts = {text_hash(text) for text in (PLAN, "Young people in construction earn a quincunxial stipend.")}
+    vectors = lived_in.store.vectors
+    assert vectors.load(lived_in.encoder.model_id, sorted(texts))
+    assert tidy(lived_in.store, datetime.now(UTC))["vectors"] > 0
+    assert not vectors.load(lived_in.encoder.model_id, sorted(texts))
+
+
 def test_no_byte_of_an_erased_address_is_left(lived_in: Context) -> None:
     home = lived_in.settings.home
     used(lived_in)
     add_member(lived_in.store, LOCAL, "ana@example.org")
     assert words_in(home, ("ana@example.org",))
-    erase_personal_data(lived_in.store, subject_of(SubjectKind.ADDRESS, "Ana@Example.org"), home / "outbox")
+    erase_personal_data(lived_in.store, subject_of(SubjectKind.ADDRESS, "Ana@Example.org"), lived_in.settings.outbox)
     assert not words_in(home, ("ana@example.org",))
     assert words_in(home) == set(WORDS), "the proposal is the organization's"
+
+
+def test_who_is_called_almost_alike_keeps_everything(lived_in: Context) -> None:
+    digested(lived_in, submitted(lived_in, OTHER), address="diana@example.org")
+    send_mails(lived_in.store, lived_in.outgoing)
+    long, key = timedelta(days=1), AnswerKey(LOCAL, "call-2")
+    lived_in.store.kept_answers.claim(key, "d" * 64, datetime.now(UTC), lifetime=long, lease=long)
+    body = b'{"to": "diana@example.org", "text": "ask ana@example.org"}'
+    lived_in.store.kept_answers.keep(key, KeptAnswer("d" * 64, 201, {}, body))
+    used(lived_in)
+    ana = subject_of(SubjectKind.ADDRESS, "ana@example.org")
+    assert "diana" not in str(export_personal_data(lived_in.store, ana))
+    diana = subject_of(SubjectKind.ADDRESS, "diana@example.org")
+    before = export_personal_data(lived_in.store, diana)
+    erase_personal_data(lived_in.store, ana, lived_in.settings.outbox)
+    assert export_personal_data(lived_in.store, diana) == before
+    assert ["diana" in path.read_text() for path in lived_in.settings.outbox.glob("*.eml")] == [True]
 
 
 def test_no_byte_of_an_erased_organization_is_left(lived_in: Context) -> None:
@@ -84,7 +122,7 @@ def test_no_byte_of_an_erased_organization_is_left(lived_in: Context) -> None:
     add_member(lived_in.store, "east-side", "bob@example.org")
     used(lived_in, "east-side")
     subject = Subject(SubjectKind.ORGANIZATION, "east-side")
-    erase_personal_data(lived_in.store, subject, home / "outbox")
+    erase_personal_data(lived_in.store, subject, lived_in.settings.outbox)
     assert not words_in(home, (*WORDS, "Zyzzogeton", "east-side", "ana@example.org", "bob@example.org"))
     assert [one.organization_id for one in lived_in.store.organizations.all()] == [LOCAL]
 
@@ -97,6 +135,7 @@ def test_an_export_holds_what_an_erasure_would_take(lived_in: Context, kind: Sub
     exported = export_personal_data(lived_in.store, subject)
     assert "subscriptions" in exported
     assert "hash" not in {name for rows in exported.values() for row in rows for name in row}
+    assert count_personal_data(lived_in.store, subject) == {name: len(rows) for name, rows in exported.items()}
     erased = lived_in.store.personal.erase(subject)
     assert erased.rows == {name: len(rows) for name, rows in exported.items()}
 
@@ -106,6 +145,6 @@ def test_whom_nothing_is_stored_about_is_told_so(lived_in: Context) -> None:
     with pytest.raises(NotFound, match="nothing is stored about this address"):
         export_personal_data(lived_in.store, nobody)
     with pytest.raises(NotFound):
-        erase_personal_data(lived_in.store, nobody, lived_in.settings.home / "outbox")
+        erase_personal_data(lived_in.store, nobody, lived_in.settings.outbox)
     with pytest.raises(InputRejected):
         subject_of(SubjectKind.ADDRESS, "no address")

@@ -31,6 +31,9 @@ MARK = "Zanzibarquartz"
 OPEN = {"/", "/healthz", "/readyz"}
 """What asks for no key."""
 
+ORGANIZATION = "/v1/organizations/"
+"""Where an organization erases itself, and with that all keys and identifiers of these tests."""
+
 SECRET = "/feeds/{token}/"
 """Where the address itself is the key, for the feeds of its owner and for nothing else."""
 
@@ -52,9 +55,9 @@ class Neighbours:
         self.keys = {}
         for name in ("owner", "neighbour"):
             add_organization(context.store, name, name)
-            self.keys[name] = issue_key(context.store, name, "tests")[1]
+            self.keys[name] = issue_key(context.store, name, "tests", may_erase=True)[1]
             add_member(context.store, name, f"{name}@example.org")
-        self.owned: dict[str, str] = {}
+        self.owned: dict[str, str] = {"organization_id": "owner"}
 
     def fill(self) -> None:
         """Let the owner keep one of everything; what is kept has its identifier in `owned`, by parameter."""
@@ -76,13 +79,13 @@ class Neighbours:
         return self.client.open(url, method=method, headers=headers, **body)
 
     def operations(self) -> Iterator[tuple[str, str, Json]]:
-        """Yield every operation, deletions last; what hangs on something else is deleted before it."""
+        """Yield every operation, deletions last; what hangs on something else is deleted before it, all at the end."""
         found = [
             (path, method.upper(), operation)
             for path, item in self.document["paths"].items()
             for method, operation in item.items()
         ]
-        yield from sorted(found, key=lambda entry: (entry[1] == "DELETE", -len(entry[0])))
+        yield from sorted(found, key=lambda entry: (entry[1] == "DELETE", ORGANIZATION in entry[0], -len(entry[0])))
 
     def pages(self, method: str = "GET") -> Iterator[str]:
         """Yield the address of every page with the owner's identifiers."""

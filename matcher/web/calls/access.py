@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, current_app, g, request
 from flask.sansio.blueprints import Blueprint as AnyBlueprint
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from matcher.domain.organization import LOCAL, SignIn
 from matcher.web.calls.asker import Asker, asker, set_asker
@@ -39,6 +39,10 @@ _OPEN = "is_open_to_all"
 _FORWARDING = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
 _NO_KEY = "show a key of your organization as “Authorization: Bearer KEY”; `matcher keys add` makes one"
 _WRONG_KEY = "this is no key of ours, or one that was revoked; `matcher keys list` tells which there are"
+_MAY_NOT_ERASE = (
+    "this key neither exports nor erases all that its organization keeps; `matcher keys add --may-erase` makes one "
+    "that does, and members who sign in may"
+)
 _NOT_FROM_HERE = (
     "this service has no keys, and so answers only on the machine that it runs on, at localhost; "
     "make a key with `matcher keys add`, and show it"
@@ -132,6 +136,17 @@ def admit() -> None:
         raise g.refusal
 
 
+def require_right_to_erase() -> None:
+    """Let the present request pass if who makes it may export and erase all that the organization keeps.
+
+    Raises:
+        Forbidden: They may not.
+    """
+    asking = asker()
+    if asking is None or not asking.may_erase:
+        raise Forbidden(_MAY_NOT_ERASE)
+
+
 def _ask_for_key() -> None:
     house = current_house()
     shown = _shown_key()
@@ -139,7 +154,7 @@ def _ask_for_key() -> None:
         key = house.keys.who_asks(shown, datetime.now(UTC))
         if key is None:
             raise _refused(_WRONG_KEY, error="invalid_token")
-        set_asker(Asker(key.organization_id, key.key_id))
+        set_asker(Asker(key.organization_id, key.key_id, may_erase=key.may_erase))
     elif (session := _counting_session()) is not None:
         set_asker(Asker(str(session.organization_id), None, session))
     elif not house.keys.is_empty():

@@ -14,12 +14,14 @@ _ASKER = "asker"
 class Asker:
     """Who makes a request: an organization, by a key of its own or by the session of a member who signed in.
 
-    With neither, the request is made on this machine, while there are no keys.
+    With neither, the request is made on this machine, while there are no keys. Not every key `may_erase` what the
+    organization keeps, nor export all of it; a member may, and so may whoever works on the machine.
     """
 
     organization_id: str
     key_id: str | None
     session: SignIn | None = None
+    may_erase: bool = True
 
 
 def set_asker(asker: Asker) -> None:

@@ -18,6 +18,8 @@ _UNLIMITED = {"health.health", "health.readiness", "metrics.metrics", "pages.sta
 
 _MAIL_LIMIT = RateLimitItemPerHour(60)
 """Mails that may be asked for from one address; behind a proxy, all who ask share it."""
+_DATA_LIMIT = RateLimitItemPerHour(20)
+"""Exports and erasures of all that an organization keeps, or of a person's data: each reads or rewrites everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class CallCounter:
     """
 
     def __init__(self, app: Flask, limit: str) -> None:
-        self._mails = FixedWindowRateLimiter(MemoryStorage())
+        self._rare = FixedWindowRateLimiter(MemoryStorage())
         self._limiter: Limiter | None = None
         if limit:
             self._limiter = Limiter(
@@ -67,10 +69,20 @@ class CallCounter:
         Raises:
             AskedTooOften: The limit is reached.
         """
-        name = f"address {request.remote_addr}"
-        if not self._mails.hit(_MAIL_LIMIT, name):
-            wait = max(1, int(self._mails.get_window_stats(_MAIL_LIMIT, name).reset_time - time.time()))
-            raise AskedTooOften(f"too many mails were asked for from here; wait {wait} seconds", seconds=wait)
+        self._count_rare(_MAIL_LIMIT, f"address {request.remote_addr}", "too many mails were asked for from here")
+
+    def count_data_call(self, organization_id: str) -> None:
+        """Count a call that exports or erases much, against a limit of its own for each organization.
+
+        Raises:
+            AskedTooOften: The limit is reached.
+        """
+        self._count_rare(_DATA_LIMIT, f"organization {organization_id}", "too much was exported or erased")
+
+    def _count_rare(self, limit: RateLimitItem, name: str, refusal: str) -> None:
+        if not self._rare.hit(limit, name):
+            wait = max(1, int(self._rare.get_window_stats(limit, name).reset_time - time.time()))
+            raise AskedTooOften(f"{refusal}; wait {wait} seconds", seconds=wait)
 
 
 def _asker_or_address() -> str:

@@ -5,6 +5,7 @@ from flask import Flask
 from matcher.web.pages import (
     catalogue_page,
     compare_page,
+    data_page,
     digest_pages,
     feed_pages,
     job_page,
@@ -37,6 +38,7 @@ _ROOMS = (
     job_page.room,
     settings_page.room,
     sign_in_pages.pages,
+    data_page.room,
 )
 """Every group of pages, in the order in which a person meets them."""
 

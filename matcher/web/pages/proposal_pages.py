@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.proposal import Proposal
 from matcher.errors import DocumentRejected
+from matcher.services.personal_data import forget_proposal
 from matcher.services.proposal_list import proposal_list
 from matcher.services.reading import reading_of
 from matcher.services.reading_room.room import ReadingRoom
@@ -70,8 +71,9 @@ def read_again(proposal_id: str) -> Answer:
 
 @room.post("/proposals/<proposal_id>/delete")
 def delete(proposal_id: str) -> Answer:
-    """Delete a proposal with everything that hangs on it."""
-    current_house().store.proposals.delete(proposal_id)
+    """Delete a proposal with all that came of it."""
+    house = current_house()
+    forget_proposal(house.store, proposal_id, house.context.settings.outbox)
     return redirect(url_for("proposal_pages.list_page"), 303)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import url_for
 
+from matcher.services.personal_data import forget_proposal
 from matcher.services.revise_proposal import revise_proposal
 from matcher.services.submit_proposal import submit_as_new
 from matcher.services.views import proposal_view
@@ -83,8 +84,13 @@ def update_proposal(path: ProposalPath) -> dict[str, Any]:
 
 @routes.delete("/<proposal_id>", responses={204: None, **documented(404)})
 def delete_proposal(path: ProposalPath) -> tuple[str, int]:
-    """Delete a proposal with its matches and subscriptions."""
-    current_house().store.proposals.delete(path.proposal_id)
+    """Delete a proposal with all that came of it, at once.
+
+    Its matches, feeds and subscriptions go with it, and what digests and mails keep of its words, also those that speak
+    of other proposals. Mails that wait to be sent are written anew without it.
+    """
+    house = current_house()
+    forget_proposal(house.store, path.proposal_id, house.context.settings.outbox)
     return "", 204
 
 

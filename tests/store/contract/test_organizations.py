@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matcher.domain.organization import LOCAL, ApiKey, Organization
+from matcher.domain.subject import Subject, SubjectKind
 from matcher.errors import InputRejected, NotFound
 from matcher.store.protocol import Store
 from matcher.store.sql_store import open_store
@@ -109,6 +110,28 @@ def test_removing_an_organization_takes_all_that_is_its_own_and_remembers_its_re
     assert store.matches.for_opportunity("river-fund") == []
     assert store.proposals.generation() > before
     assert store.proposals.save(proposal(), "river-days").revision == 2
+
+
+def test_to_an_organization_nothing_is_known_but_of_itself_and_its_proposals(ours: Store, store: Store) -> None:
+    theirs = store.for_organization("theirs")
+    for subject in (Subject(SubjectKind.ORGANIZATION, "ours"), Subject(SubjectKind.PROPOSAL, "river-days")):
+        assert ours.personal.counts(subject)["proposals"] == 1
+        assert theirs.personal.counts(subject) == theirs.personal.holdings(subject) == {}
+        with pytest.raises(NotFound):
+            theirs.personal.erase(subject)
+    (one,) = store.subscriptions.all()
+    address = Subject(SubjectKind.ADDRESS, one.email_address)
+    assert store.personal.counts(address)["subscriptions"] == 1
+    assert ours.personal.counts(address) == {}
+    ours.personal.erase(Subject(SubjectKind.ORGANIZATION, "ours"))
+    assert store.proposals.all() == []
+
+
+def test_that_there_was_a_key_is_remembered_when_its_organization_is_gone(ours: Store, store: Store) -> None:
+    store.keys.add(KEY)
+    store.organizations.remove("ours")
+    assert store.keys.all() == []
+    assert not store.keys.is_empty()
 
 
 def test_an_organization_that_is_taken_or_unknown_is_named(store: Store) -> None:

@@ -43,7 +43,7 @@ class Furnished:
         return [*closed, *reference_addresses(app), *self._open()]
 
     def _open(self) -> Iterator[str]:
-        yield from ("/", "/sign-in", "/sign-out", "/proposals/nothing", self.sign_in_link)
+        yield from ("/", "/sign-in", "/sign-out", "/data/erased", "/proposals/nothing", self.sign_in_link)
         mute = self.context.links.path(Purpose.MUTE, Target(Scope.MAIL, self.values["digest_id"]))
         yield f"{mute}?{NOTICE}={self.values['opportunity_id']}"
         for purpose in (Purpose.CONFIRM, Purpose.UNSUBSCRIBE, Purpose.PAUSE):

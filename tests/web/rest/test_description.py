@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from matcher.bootstrap import Context
+from matcher.domain.organization import LOCAL
 from matcher.web.common_grants import envelopes
 from matcher.web.common_grants.base import Part
 from matcher.web.common_grants.identifiers import protocol_id
@@ -20,6 +21,7 @@ from matcher.web.rest import (
     catalogue_answers,
     feed_answers,
     feedback_answers,
+    organization_answers,
     source_answers,
     subscription_answers,
 )
@@ -31,6 +33,7 @@ ANSWERS = (
     catalogue_answers,
     feed_answers,
     feedback_answers,
+    organization_answers,
     source_answers,
     subscription_answers,
     envelopes,
@@ -73,6 +76,7 @@ def ids(client: FlaskClient, context: Context, proposal_id: str) -> Ids:
         "mute_id": mute["mute_id"],
         "feed_id": feed["feed_id"],
         "token": feed["atom_url"].split("/")[-2],
+        "organization_id": LOCAL,
         **digested(context, proposal_id),
     }
 
@@ -99,10 +103,10 @@ def error_type(path: str) -> str:
     return "application/json" if path.startswith(envelopes.PREFIX) else "application/problem+json"
 
 
-def deletions_last(entry: tuple[str, str, Json]) -> tuple[bool, int]:
-    """What hangs on something else is deleted before it."""
+def deletions_last(entry: tuple[str, str, Json]) -> tuple[bool, bool, int]:
+    """What hangs on something else is deleted before it, and the organization with everything at the end."""
     path, method, _ = entry
-    return method == "delete", -len(path)
+    return method == "delete", "{organization_id}" in path, -len(path)
 
 
 def test_the_version_is_3_1_and_every_route_is_described(client: FlaskClient, document: Json) -> None:
