@@ -57,6 +57,15 @@ ON CONFLICT (slot) DO UPDATE SET value = counter.value + 1
 """Sixteen counters, so that those who write side by side seldom wait for one another; only what wrote has a number."""
 _COUNTED = "SELECT coalesce(sum(value), 0)::text, pg_postmaster_start_time()::text FROM change_counters"
 _DATA = "22"
+_FORGET_SAMPLES = """
+SELECT format('ALTER TABLE %s ALTER COLUMN %I TYPE %s', kept.oid::regclass, attname, format_type(atttypid, atttypmod))
+FROM pg_class AS kept JOIN pg_namespace AS place ON place.oid = relnamespace JOIN pg_attribute ON attrelid = kept.oid
+JOIN pg_stats AS sampled USING (attname)
+WHERE sampled.schemaname = nspname AND sampled.tablename = relname AND relkind = 'r' AND nspname = current_schema()
+AND pg_relation_size(kept.oid) = 0
+"""
+"""Statements that take away samples of values from tables without any row, whose samples ANALYZE leaves as they were:
+a column that is given its type, even the one that it has, loses them."""
 
 
 class PostgresqlBackend:
@@ -150,13 +159,16 @@ class PostgresqlBackend:
         return Unrecoverable(f"{self.name}: {told}; docs/operating.md says what the server needs")
 
     def compact(self) -> None:
-        """Write every table anew; the server's log keeps what it wrote until it needs the room."""
+        """Write every table anew, and the samples of their values; the server's log keeps old pages for a time."""
         taken = self.reader.raw_connection()
         connection: Any = taken.driver_connection
         taken.detach()
         try:
             connection.autocommit = True  # VACUUM runs in no transaction
-            connection.execute("VACUUM FULL")
+            connection.execute("VACUUM (FULL, ANALYZE)")
+            for (statement,) in connection.execute(_FORGET_SAMPLES).fetchall():
+                connection.execute(statement)
+            connection.execute("VACUUM FULL pg_catalog.pg_statistic")
         finally:
             connection.close()
 

@@ -71,16 +71,24 @@ def read_file(path: Path) -> Document:
 def bytes_of(path: Path) -> bytes:
     """Return what the file at `path` holds; its size is checked before a byte is read.
 
+    What has no size, such as a pipe, is read to its end, or until it is too large.
+
     Raises:
         DocumentRejected: It is missing, no file, not readable, or too large.
     """
     try:
         check_size(path.stat().st_size, path.name)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         raise DocumentRejected(
             f"the file cannot be opened ({error.strerror}); check its name and rights", source=str(path)
         ) from error
+    if len(data) > MAXIMUM_BYTES:
+        raise DocumentRejected(
+            f"there is no end to it within {MAXIMUM_BYTES:,} bytes, the limit; send the text alone", source=path.name
+        )
+    return data
 
 
 def read_document(data: bytes, name: str) -> Document:

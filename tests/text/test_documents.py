@@ -59,10 +59,15 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path, mon
     large = tmp_path / "large.txt"
     with large.open("wb") as file:
         file.truncate(MAXIMUM_BYTES + 1)
-    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    monkeypatch.setattr(Path, "open", lambda path, mode: pytest.fail(f"{path} was read"))
 
     with pytest.raises(DocumentRejected, match=r"large\.txt: the file has 20,971,521 bytes, the limit is 20,971,520"):
         read_file(large)
+
+
+def test_what_has_no_size_and_no_end_is_refused_once_it_is_too_large() -> None:
+    with pytest.raises(DocumentRejected, match="there is no end to it within 20,971,520 bytes"):
+        read_file(Path("/dev/zero"))
 
 
 def test_bytes_above_the_limit_are_refused() -> None:
