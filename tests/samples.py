@@ -45,7 +45,7 @@ def match_of(
     sentence: str | None = None,
 ) -> Match:
     reasons = () if sentence is None else (EligibilityReason("applicant_type", verdict, sentence),)
-    return Match(opportunity_id, fit, EligibilityFinding(verdict, reasons), priorities, "scorer-1")
+    return Match(opportunity_id, fit, EligibilityFinding(verdict, reasons), "scorer-1", priorities)
 
 
 def addressed(title: str, *elements: ElementFit, evidence: tuple[Evidence, ...] | None = None) -> PriorityFit:

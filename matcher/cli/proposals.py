@@ -81,7 +81,7 @@ def matches(
 ) -> None:
     """Show the ranked opportunities of stored proposals, each with one quoted reason."""
     from matcher.cli.text import marked_text, proposal_heading, ranking_text
-    from matcher.services.ranked_matches import ranked_matches
+    from matcher.services.ranked_matches import ranked_matches, with_reasons
     from matcher.services.views import ranking_view
 
     if not proposal_ids and not every:
@@ -96,7 +96,8 @@ def matches(
     stored = store.proposals.all() if every else [store.proposals.get(name) for name in proposal_ids]
     for entry in sorted(stored, key=_by_title):
         ranking = ranked_matches(store, house.catalogue, entry.proposal_id, day)
-        shown = (ranking.everything if all_groups else ranking.ranked)[:top]
+        chosen = (ranking.everything if all_groups else ranking.ranked)[:top]
+        shown = with_reasons(store, house.catalogue, entry.proposal_id, chosen)
         if as_json:
             view = ranking_view(ranking, shown, is_calibrated=house.scorer.is_calibrated)
             results.append({"proposal_id": entry.proposal_id, **view})

@@ -13,7 +13,7 @@ from matcher.domain.wording import (
     eligibility_words,
     unaddressed,
 )
-from matcher.services.ranking import RankedMatch, Ranking
+from matcher.services.ranking import Judged, RankedMatch, Ranking
 
 _WIDTH = 100
 _INDENT = "     "
@@ -29,7 +29,7 @@ def proposal_heading(proposal: Proposal) -> str:
     return f"\n{words}\n{'─' * min(len(words), _WIDTH)}"
 
 
-def ranking_text(ranking: Ranking, shown: Sequence[RankedMatch]) -> str:
+def ranking_text(ranking: Ranking[Judged], shown: Sequence[RankedMatch]) -> str:
     """Return matches that can still be applied for, and how many others there are and why."""
     lines = [f"as of {day_words(ranking.as_of)}: {len(ranking.ranked)} to consider"]
     lines += _judged(ranking, shown)
@@ -43,12 +43,12 @@ def ranking_text(ranking: Ranking, shown: Sequence[RankedMatch]) -> str:
     return "\n".join(lines)
 
 
-def marked_text(ranking: Ranking, shown: Sequence[RankedMatch]) -> str:
+def marked_text(ranking: Ranking[Judged], shown: Sequence[RankedMatch]) -> str:
     """Return matches of all groups in one list, each with its status."""
     return "\n".join(_judged(ranking, shown))
 
 
-def _judged(ranking: Ranking, shown: Sequence[RankedMatch]) -> list[str]:
+def _judged(ranking: Ranking[Judged], shown: Sequence[RankedMatch]) -> list[str]:
     """Return the matches, or only the nearest ones where none is more than weak, which is said."""
     if not ranking.nothing_fits:
         return _numbered(shown) or ["  Nothing that fits can still be applied for."]

@@ -60,7 +60,7 @@ class DaskCrew:
     def score(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, Kept]]:
         """Yield each block once all that came of it is stored."""
         for block, delivery in self._each(worker.score, blocks):
-            yield block, sum((keep(self._store, outcome) for outcome in delivery.outcomes), delivery.kept)
+            yield block, keep(self._store, delivery.outcomes) + delivery.kept
 
     def _each(self, work: Callable[[Order, Work], Delivery], pieces: Sequence[Work]) -> Iterator[tuple[Work, Delivery]]:
         """Hand out the pieces, a few ahead of those that are done, and yield each with what came of it."""

@@ -76,7 +76,7 @@ class House:
             if self._store.is_embedded:
                 found, kept = tuple(outcomes), Kept()
             else:
-                found, kept = (), sum((keep(self._store, outcome) for outcome in outcomes), Kept())
+                found, kept = (), keep(self._store, outcomes)
             encoded = self._encoder.encoded_count - before
             return Delivery(encoded, kept=kept, vectors=self._held.taken(), outcomes=found)
 

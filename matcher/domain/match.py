@@ -118,19 +118,28 @@ class MatchHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A scored pair. `fit` lies in 0 to 1 and depends on this pair alone; `fingerprint` names the scorer."""
+class BareMatch:
+    """A scored pair, all of it but the words that show why; `fingerprint` names the scorer.
+
+    `fit` lies in 0 to 1 and depends on this pair alone.
+    """
 
     opportunity_id: str
     fit: float
     eligibility: EligibilityFinding
-    priorities: tuple[PriorityFit, ...]
     fingerprint: str
 
     @property
     def verdict(self) -> Verdict:
         """Whether the applicant may apply, as far as is known."""
         return self.eligibility.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Match(BareMatch):
+    """A scored pair with its explanation: how well each priority of the notice is addressed, in words of both sides."""
+
+    priorities: tuple[PriorityFit, ...]
 
     @property
     def best_evidence(self) -> Evidence | None:

@@ -10,9 +10,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import ElementFit, Evidence, Match, PriorityFit
+from matcher.domain.match import BareMatch, ElementFit, Evidence, Match, PriorityFit
 from matcher.domain.opportunity import Opportunity
-from matcher.domain.proposal import Passage, Proposal
+from matcher.domain.proposal import ApplicantProfile, Passage, Proposal
 from matcher.scoring.block import Block
 from matcher.scoring.catalogue import Catalogue, Encode, Place
 from matcher.scoring.eligibility import assess_eligibility
@@ -176,17 +176,21 @@ class Scorer:
         opportunities = block.combination.log_odds(wholes, priorities, elements)
         return tuple(queries.in_order(found) for found in (opportunities, priorities, elements))
 
-    def explain(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> Match:
-        """Return the match with the opportunity at `position`: every priority with its evidence, and eligibility."""
-        place = catalogue.place(position)
-        opportunity = place.layout.opportunity
-        return Match(
+    def match(self, profile: ApplicantProfile, catalogue: Catalogue, position: int, fits: Fits) -> BareMatch:
+        """Return the match with the opportunity at `position`: its fit, and whether this applicant may apply."""
+        opportunity = catalogue.layouts[position].opportunity
+        return BareMatch(
             opportunity_id=opportunity.opportunity_id,
             fit=float(fits.opportunities[position]),
-            eligibility=assess_eligibility(encoded.proposal.profile, opportunity),
-            priorities=tuple(self._priority_fits(encoded, place, fits)),
+            eligibility=assess_eligibility(profile, opportunity),
             fingerprint=self.fingerprint,
         )
+
+    def explain(self, encoded: EncodedProposal, catalogue: Catalogue, position: int, fits: Fits) -> Match:
+        """Return the same match with why: every priority with its evidence."""
+        found = self.match(encoded.proposal.profile, catalogue, position, fits)
+        priorities = tuple(self._priority_fits(encoded, catalogue.place(position), fits))
+        return Match(found.opportunity_id, found.fit, found.eligibility, found.fingerprint, priorities)
 
     def _priority_fits(self, encoded: EncodedProposal, place: Place, fits: Fits) -> Iterator[PriorityFit]:
         layout = place.layout

@@ -8,7 +8,8 @@ one undisturbed pass leaves.
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
+from itertools import chain, islice
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -16,14 +17,16 @@ from matcher.domain.opportunity import Opportunity
 from matcher.domain.vocabulary import OVER
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.queries import Query
-from matcher.scoring.scorer import EncodedProposal, Fits, Scorer
+from matcher.scoring.scorer import Fits, Scorer
 from matcher.scoring.terms import TermWeights
 from matcher.services.catalogue import CatalogueReader
 from matcher.store.protocol import Store
 from matcher.store.records import KeptQuery, ScoredPair, StoredOpportunity, StoredProposal, UnmatchedPair
 
-_BATCH = 64
-"""Pairs written in one transaction."""
+_BATCH = 512
+"""Pairs written in one transaction: many, for each waits for the disk, and few, for others wait for it."""
+
+Pair = TypeVar("Pair", ScoredPair, UnmatchedPair)
 
 Revisions = tuple[tuple[str, int], ...]
 """Rows by identifier, each with the revision that it was found at."""
@@ -115,23 +118,24 @@ class BlockScorer:
     def score(self, block: Block) -> Iterator[Outcome]:
         """Yield what comes of each proposal of a block that is still stored.
 
-        All are compared in one matrix product. Of those whose queries are kept, the text is read only where a match is
-        to be explained.
+        All are compared in one matrix product. Those whose queries are kept are read only where a notice fits, and cut
+        into passages nowhere.
         """
         names = [identifier for identifier, _ in block.proposals]
         opportunities, catalogue = self._side(block.against)
         known = self._store.queries.load(names, self._scorer.fingerprint)
-        read = self._read(name for name in names if name not in known)
+        read = self._store.proposals.some(name for name in names if name not in known)
         made = {name: self._made(one) for name, one in read.items()}
         queries = known | made
         fits = self._fits(queries, catalogue)
-        read |= self._read(name for name in known if (fits[name].opportunities >= self._floor).any())
+        read |= self._store.proposals.some(name for name in known if (fits[name].opportunities >= self._floor).any())
         standing = self._store.matches.standing(names, None if block.against is None else list(opportunities))
         for name, query in queries.items():
-            own, text = _Compared(query, fits[name], standing.get(name, set())), read.get(name)
-            if text is not None and text.stored.revision != query.revision:  # revised since its query was loaded
-                own = replace(own, query=self._made(text), fits=self._scorer.fits(text.encoded, catalogue))
-            matches = tuple(self._matches(own, text, opportunities, catalogue)) if text else ()
+            own, stored = _Compared(query, fits[name], standing.get(name, set())), read.get(name)
+            if stored is not None and stored.revision != query.revision:  # revised since its query was loaded
+                query = self._made(stored)
+                own = replace(own, query=query, fits=self._fits({name: query}, catalogue)[name])
+            matches = tuple(self._matches(own, stored, opportunities, catalogue)) if stored else ()
             fallen = tuple(self._fallen(own, opportunities, catalogue))
             yield Outcome(len(opportunities), matches, fallen, made.get(name))
 
@@ -139,21 +143,14 @@ class BlockScorer:
         """Return the fits of each proposal with every opportunity of a catalogue."""
         if not queries:
             return {}
-        compared = [
-            Query(one.vectors.astype(np.float32), TermWeights(one.buckets, one.weights)) for one in queries.values()
-        ]
-        return dict(zip(queries, self._scorer.fits_of_many(compared, catalogue), strict=True))
+        return dict(zip(queries, self._scorer.fits_of_many(compared(queries.values()), catalogue), strict=True))
 
-    def _read(self, names: Iterable[str]) -> dict[str, "_Read"]:
-        """Return those of some proposals that are still stored, encoded for scoring and quoting."""
-        stored = self._store.proposals.some(names)
-        return {name: _Read(one, self._scorer.encode_proposal(one.proposal)) for name, one in stored.items()}
-
-    def _made(self, one: "_Read") -> KeptQuery:
-        query = one.encoded.query
+    def _made(self, stored: StoredProposal) -> KeptQuery:
+        """Encode all texts of a proposal, those for its quotes too, and return what it is compared by."""
+        query = self._scorer.encode_proposal(stored.proposal).query
         return KeptQuery(
-            one.stored.proposal_id,
-            one.stored.revision,
+            stored.proposal_id,
+            stored.revision,
             self._scorer.fingerprint,
             query.vectors.astype(np.float16),  # as they come from the cache of vectors, so nothing is lost
             query.terms.buckets,
@@ -173,14 +170,14 @@ class BlockScorer:
     def _matches(
         self,
         own: "_Compared",
-        read: "_Read",
+        stored: StoredProposal,
         opportunities: Mapping[str, StoredOpportunity],
         catalogue: Catalogue,
     ) -> Iterator[ScoredPair]:
-        """Yield the pairs at or above the floor, explained."""
-        entries = list(opportunities.values())
+        """Yield the pairs at or above the floor, without what explains them."""
+        entries, profile = list(opportunities.values()), stored.proposal.profile
         for position in np.flatnonzero(own.fits.opportunities >= self._floor).tolist():
-            match = self._scorer.explain(read.encoded, catalogue, position, own.fits)
+            match = self._scorer.match(profile, catalogue, position, own.fits)
             yield ScoredPair(own.query.proposal_id, own.query.revision, entries[position].revision, match)
 
     def _fallen(
@@ -195,14 +192,6 @@ class BlockScorer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A proposal that was read, ready to be scored and quoted."""
-
-    stored: StoredProposal
-    encoded: EncodedProposal
-
-
-@dataclass(frozen=True, slots=True)
 class _Compared:
     """A proposal that was compared with opportunities, and those of them with which it has a match now."""
 
@@ -211,15 +200,39 @@ class _Compared:
     standing: Set[str]
 
 
-def keep(store: Store, outcome: Outcome) -> Kept:
-    """Write what came of one proposal, a few pairs in each transaction; what is out of date by now is not written."""
-    matches, unmatched = outcome.matches, outcome.unmatched
-    if outcome.query is not None:
-        store.queries.save([outcome.query])
-    written = sum(store.matches.write_many(matches[start : start + _BATCH]) for start in range(0, len(matches), _BATCH))
-    for start in range(0, len(unmatched), _BATCH):
-        store.matches.discard_many(unmatched[start : start + _BATCH])
-    return Kept(outcome.pairs, written)
+def compared(queries: Iterable[KeptQuery]) -> list[Query]:
+    """Return what is kept of proposals as the scorer compares it."""
+    return [Query(one.vectors.astype(np.float32), TermWeights(one.buckets, one.weights)) for one in queries]
+
+
+def keep(store: Store, outcomes: Iterable[Outcome]) -> Kept:
+    """Write what came of some proposals, many pairs in each transaction; what is out of date by now is not written."""
+    kept = Kept()
+    for portion in _portions(outcomes):
+        store.queries.save(outcome.query for outcome in portion if outcome.query is not None)
+        written = sum(map(store.matches.write_many, _batches(chain.from_iterable(one.matches for one in portion))))
+        for unmatched in _batches(chain.from_iterable(one.unmatched for one in portion)):
+            store.matches.discard_many(unmatched)
+        kept += Kept(sum(outcome.pairs for outcome in portion), written)
+    return kept
+
+
+def _portions(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    """Yield outcomes together until they fill a transaction; one that is larger stands alone or last."""
+    portion: list[Outcome] = []
+    for outcome in outcomes:
+        portion.append(outcome)
+        if sum(len(one.matches) + len(one.unmatched) for one in portion) >= _BATCH:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _batches(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    remaining = iter(pairs)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 class Alone:
@@ -235,6 +248,6 @@ class Alone:
             yield portion, self._scorer.embed(portion)
 
     def score(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, Kept]]:
-        """Score block by block; each proposal is written before the next is explained."""
+        """Score block by block; what comes of a block is written before the next one is scored."""
         for block in blocks:
-            yield block, sum((keep(self._store, outcome) for outcome in self._scorer.score(block)), Kept())
+            yield block, keep(self._store, self._scorer.score(block))

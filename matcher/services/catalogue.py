@@ -56,7 +56,8 @@ class CatalogueReader:
 
     def __init__(self, store: Store, scorer: Scorer) -> None:
         self._store = store
-        self._scorer = scorer
+        self.scorer = scorer
+        """The scorer that the encoded catalogue is for."""
         self._lock = threading.Lock()
         self._encoding_lock = threading.Lock()
         self._state: CatalogueState | None = None
@@ -74,7 +75,7 @@ class CatalogueReader:
             state = self.state()
             if self._encoded is None or self._encoded[0] != state.generation:
                 before = self._encoded[1] if self._encoded else None
-                self._encoded = (state.generation, self._scorer.catalogue(state.opportunities, before))
+                self._encoded = (state.generation, self.scorer.catalogue(state.opportunities, before))
             return state, self._encoded[1]
 
     def _fresh_state(self) -> CatalogueState:

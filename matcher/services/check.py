@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from matcher.domain.finding import Finding
+from matcher.domain.match import Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.vocabulary import OVER
 from matcher.embedding.cached import text_hash
 from matcher.scoring.scorer import Scorer
+from matcher.services.check_fits import FitCheck
 from matcher.services.check_quotes import match_flaws, opportunity_flaws, proposal_flaws
 from matcher.services.check_vectors import VectorCheck
 from matcher.store.audit.matches import AGAIN
@@ -93,6 +95,7 @@ def mend(url: str, report: CheckReport) -> int:
 
 def _look_at_documents(audit: Audit, vectors: VectorCheck, now: datetime, report: CheckReport) -> None:
     missing: set[str] = set()
+    fits, is_scored_again = FitCheck(audit, vectors.model_id), "vectors" not in report.by_rule
     for proposal_id, proposal in audit.proposals():
         report.findings += proposal_flaws(proposal_id, proposal)
         missing |= vectors.missing(map(text_hash, Scorer.texts_of(proposal)))
@@ -101,20 +104,36 @@ def _look_at_documents(audit: Audit, vectors: VectorCheck, now: datetime, report
         report.findings += opportunity_flaws(opportunity)
         if audited_opportunity.is_listed and opportunity.status_on(now.astimezone(UTC).date()) not in OVER:
             missing |= vectors.missing(map(text_hash, Scorer.texts_of_opportunity(opportunity)))
-        for match in audit.matches_of(opportunity.opportunity_id):
+        matches = list(audit.matches_of(opportunity.opportunity_id))
+        for match in matches:
             report.findings += _match_flaws(audit, opportunity, match)
+        if is_scored_again:
+            report.findings += [_wrong_fit(match, fit) for match, fit in fits.wrong(opportunity, matches)]
     report.to_encode = len(missing)
 
 
+def _wrong_fit(stored: AuditedMatch, fit: float) -> Finding:
+    found = f"its fit is {stored.match.fit}, and the scorer finds {fit}"
+    return Finding("matches", _subject(stored), found, AGAIN, (stored.proposal_id, stored.match.opportunity_id))
+
+
+def _subject(stored: AuditedMatch) -> str:
+    return f"match of proposal {stored.proposal_id} with opportunity {stored.match.opportunity_id}"
+
+
 def _match_flaws(audit: Audit, opportunity: Opportunity, stored: AuditedMatch) -> list[Finding]:
-    subject = f"match of proposal {stored.proposal_id} with opportunity {stored.opportunity_id}"
-    key = (stored.proposal_id, stored.opportunity_id)
-    match = stored.match
-    told = (match.opportunity_id, match.fit, match.verdict.value)
-    if told != (stored.opportunity_id, stored.fit, stored.verdict):
-        return [Finding("matches", subject, "its columns are not what its document says", AGAIN, key)]
+    match, subject = stored.match, _subject(stored)
+    key = (stored.proposal_id, match.opportunity_id)
+    if match.verdict.value != stored.verdict:
+        found = f"it is ranked as {stored.verdict}, and its reasons say {match.verdict.value}"
+        return [Finding("matches", subject, found, AGAIN, key)]
     if stored.fingerprint not in (None, match.fingerprint):
         found = f"both sides count as scored by {stored.fingerprint}, and it was made by {match.fingerprint}"
+        return [Finding("matches", subject, found, AGAIN, key)]
+    if not isinstance(match, Match):
+        return []
+    if [one.key for one in match.priorities] != [one.key for one in opportunity.priorities]:
+        found = "its explanation is not about the priorities of the notice"
         return [Finding("matches", subject, found, AGAIN, key)]
     proposal = audit.proposal(stored.proposal_id)
     if proposal is None:

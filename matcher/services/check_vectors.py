@@ -18,7 +18,7 @@ class VectorCheck:
     """Looks at vectors once, and remembers of which texts the model in use has one."""
 
     def __init__(self, model_id: str) -> None:
-        self._model_id = model_id
+        self.model_id = model_id
         self._known: set[bytes] = set()
 
     def flaws(self, vectors: Iterable[AuditedVector]) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ class VectorCheck:
             for size in sizes.keys() - {own}:
                 found = f"it has {size} dimensions, and the others of its model have {own}"
                 yield from (_finding(model_id, key.hex(), found) for key in sizes[size])
-        self._known.update(*by_size.get(self._model_id, {}).values())
+        self._known.update(*by_size.get(self.model_id, {}).values())
 
     def missing(self, text_hashes: Iterable[str]) -> set[str]:
         """Return those of these texts that the model in use has no vector of."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from matcher.domain.amendment import FieldChange, differences
-from matcher.domain.match import Match
+from matcher.domain.match import BareMatch
 from matcher.domain.vocabulary import Verdict
 from matcher.store.mail_records import Mailed
 from matcher.store.protocol import Store
@@ -26,7 +26,7 @@ class Amended:
 
     changes: tuple[FieldChange, ...]
     effect: str
-    match: Match | None
+    match: BareMatch | None
 
 
 class AmendmentReader:
@@ -78,7 +78,7 @@ def _before(history: Iterable[MatchChange], name: str, revision: int) -> MatchCh
     return min(later, key=lambda one: one.opportunity_revision, default=None)
 
 
-def _effect(first: MatchChange | None, match: Match | None) -> str:
+def _effect(first: MatchChange | None, match: BareMatch | None) -> str:
     """Return what became of the match in words; empty where nothing that is shown moved."""
     if first is None:
         return ""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from matcher.domain.digest import Fate
 from matcher.domain.feasibility import Feasibility
-from matcher.domain.match import Match
+from matcher.domain.match import BareMatch
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.subscription import DigestPart, Subscription
 from matcher.domain.vocabulary import OVER, Verdict
@@ -35,7 +35,7 @@ class Reader:
         return part in self.subscription.parts
 
 
-def fate(reader: Reader, stored: StoredOpportunity, match: Match | None, moved: Collection[str]) -> Fate:
+def fate(reader: Reader, stored: StoredOpportunity, match: BareMatch | None, moved: Collection[str]) -> Fate:
     """Return what becomes of a match that reaches the minimum fit or has moved, before room is given to what is new.
 
     Args:

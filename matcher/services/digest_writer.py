@@ -1,19 +1,20 @@
 """What the digest of one person and week says, from the stored matches as they are now."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
 
 from matcher.domain.digest import Decision, Digest, DigestItem, DigestSection, Fate
 from matcher.domain.feasibility import Feasibility, feasibility
-from matcher.domain.match import Match
+from matcher.domain.match import BareMatch, Match
 from matcher.domain.subscription import DigestPart, Subscription
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.digest_amendments import Amended, AmendmentReader
 from matcher.services.digest_fates import Reader, fate
 from matcher.services.digest_items import digest_item
+from matcher.services.explanations import explained
 from matcher.services.muting import Muting, muted
 from matcher.services.sources import source_statuses
 from matcher.store.mail_records import Recipient
@@ -34,7 +35,7 @@ class Candidate:
     """A match on its way into a section, or out of it; None as match: an amendment took it below the floor."""
 
     stored: StoredOpportunity
-    match: Match | None
+    match: BareMatch | None
     fate: Fate
     amended: Amended | None = None
 
@@ -63,6 +64,7 @@ class DigestWriter:
         self._store = store
         self._now = now
         self._amendments = AmendmentReader(store)
+        self._catalogue = catalogue
         self._stored = catalogue.state().stored
         self._muting: dict[str, Muting] = {}
         self._titles: dict[str, str] = {}
@@ -131,11 +133,10 @@ class DigestWriter:
         subscription = reader.subscription
         stored = self._stored
         fitting = {
-            found.match.opportunity_id: found.match
-            for found in self._store.matches.at_least(proposal_id, subscription.minimum_fit)
+            match.opportunity_id: match for match in self._store.matches.at_least(proposal_id, subscription.minimum_fit)
         }
         moved = self._amendments.moved(proposal_id, reader.mailed, stored)
-        told: dict[str, Match | None] = {name: amended.match for name, amended in moved.items()}
+        told: dict[str, BareMatch | None] = {name: amended.match for name, amended in moved.items()}
         candidates = [
             Candidate(stored[name], match, fate(reader, stored[name], match, moved.keys()), moved.get(name))
             for name, match in (told | fitting).items()
@@ -155,8 +156,11 @@ class DigestWriter:
         )
 
     def _section(self, draft: Draft, as_of: date) -> DigestSection:
+        shown = [one.stored.opportunity.opportunity_id for one in draft.candidates if one.match and one.fate.is_shown]
+        why = explained(self._store, self._catalogue, draft.proposal_id, shown)
+
         def items(wanted: Fate) -> tuple[DigestItem, ...]:
-            return tuple(self._item(one, as_of) for one in draft.candidates if one.fate is wanted)
+            return tuple(self._item(one, why, as_of) for one in draft.candidates if one.fate is wanted)
 
         counts = Counter(candidate.fate for candidate in draft.candidates)
         return DigestSection(
@@ -171,12 +175,12 @@ class DigestWriter:
             left_out=_left_out(draft, counts),
         )
 
-    def _item(self, candidate: Candidate, as_of: date) -> DigestItem:
+    def _item(self, candidate: Candidate, why: Mapping[str, Match], as_of: date) -> DigestItem:
         stored, amended = candidate.stored, candidate.amended
         return digest_item(
             stored.opportunity,
             stored.revision,
-            candidate.match,
+            why.get(stored.opportunity.opportunity_id),
             as_of,
             changes=amended.changes if amended else (),
             effect=amended.effect if amended else "",

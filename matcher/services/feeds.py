@@ -12,7 +12,7 @@ from uuid import uuid4
 from matcher.domain.feed import Feed
 from matcher.errors import NotFound
 from matcher.services.catalogue import CatalogueReader
-from matcher.services.ranked_matches import ranked_matches
+from matcher.services.ranked_matches import ranked_matches, with_reasons
 from matcher.services.ranking import RankedMatch
 from matcher.store.protocol import Store
 
@@ -54,7 +54,8 @@ def feed_matches(
         NotFound: Its proposal was deleted meanwhile.
     """
     ranking = ranked_matches(store, catalogue, feed.proposal_id, as_of)
-    return tuple(match for match in ranking.ranked if match.match.fit >= least)[:MOST_ENTRIES]
+    meant = [match for match in ranking.ranked if match.match.fit >= least][:MOST_ENTRIES]
+    return with_reasons(store, catalogue, feed.proposal_id, meant)
 
 
 def _hash(secret: str) -> str:

@@ -33,9 +33,10 @@ class Matching:
 
     def with_reasons(self, shown: Iterable[RankedMatch[MatchHead]]) -> tuple[RankedMatch, ...]:
         """Return some matches of the ranking with their reasons."""
-        return tuple(ranked.with_match(self._explained(ranked.opportunity.opportunity_id)) for ranked in shown)
+        return tuple(ranked.with_match(self.match(ranked.opportunity.opportunity_id)) for ranked in shown)
 
-    def _explained(self, opportunity_id: str) -> Match:
+    def match(self, opportunity_id: str) -> Match:
+        """Return the match with one opportunity of the catalogue, with its reasons."""
         position = self._catalogue.positions[opportunity_id]
         return self._scorer.explain(self._encoded, self._catalogue, position, self._fits)
 

@@ -13,6 +13,7 @@ from matcher.domain.vocabulary import Verdict
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.digest_items import digest_item
 from matcher.services.digest_mail import DIGEST_JSON
+from matcher.services.explanations import explained
 from matcher.services.muting import muted
 from matcher.store.mail_records import Mailed, MailKind, Period, Recipient, Reminded
 from matcher.store.protocol import Store
@@ -77,7 +78,8 @@ def _due(store: Store, catalogue: CatalogueReader, subscription: Subscription, n
             reminded = Reminded(subscription.subscription_id, name, work.deadline)
             if reminded not in known:
                 known.add(reminded)
-                yield _Due(reminded, proposal_id, digest_item(stored.opportunity, stored.revision, found.match, today))
+                match = explained(store, catalogue, proposal_id, [name]).get(name)
+                yield _Due(reminded, proposal_id, digest_item(stored.opportunity, stored.revision, match, today))
 
 
 def _must_begin(start_by: date | None, mailed: Mailed, today: date) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matcher.domain.feedback import FeedbackKind
-from matcher.domain.match import Match
+from matcher.domain.match import BareMatch
 from matcher.domain.proposal import Proposal
 from matcher.errors import NotFound
 from matcher.store.protocol import Store
@@ -15,7 +15,7 @@ class ReverseMatch:
 
     proposal_id: str
     proposal: Proposal
-    match: Match
+    match: BareMatch
     feedback: FeedbackKind | None
 
 

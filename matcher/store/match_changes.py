@@ -1,23 +1,22 @@
 """What new revisions of opportunities did to matches, found and kept in the transaction that writes the matches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from matcher.domain.match import EligibilityFinding, Match
+from matcher.domain.match import EligibilityFinding
 from matcher.store import schema
-from matcher.store.codec import JsonCodec
+from matcher.store.chunks import chunks
 from matcher.store.database import Database
+from matcher.store.match_rows import FINDINGS
 from matcher.store.ownership import Scoped, owned
 from matcher.store.records import MatchChange, ScoredPair, UnmatchedPair
 from matcher.store.timestamps import utc_now
 
-_MATCH = JsonCodec(Match)
-_FINDING = JsonCodec(EligibilityFinding)
 _CHANGES = schema.match_changes.c
-_PAIRS_PER_QUERY = 500
+_OPPORTUNITIES = schema.opportunities.c
 
 Pair = ScoredPair | UnmatchedPair
 
@@ -60,19 +59,26 @@ class MatchChanges(Scoped):
 
     def _amended(self, connection: Connection, pairs: Sequence[Pair]) -> Iterable[tuple[Pair, Row[Any]]]:
         """Yield the pairs whose opportunity is at a newer revision than it was scored at, with what stood before."""
+        amended = set(_amended_among(connection, map(_opportunity_of, pairs)))
         by_proposal: dict[str, dict[str, Pair]] = {}
         for pair in pairs:
-            by_proposal.setdefault(pair.proposal_id, {})[_opportunity_of(pair)] = pair
+            if _opportunity_of(pair) in amended:
+                by_proposal.setdefault(pair.proposal_id, {})[_opportunity_of(pair)] = pair
         for proposal_id, mine in by_proposal.items():
-            identifiers = list(mine)
-            for start in range(0, len(identifiers), _PAIRS_PER_QUERY):
-                chosen = identifiers[start : start + _PAIRS_PER_QUERY]
+            for chosen in chunks(mine):
                 for row in connection.execute(_before(proposal_id, chosen)).all():
                     yield mine[row.opportunity_id], row
 
 
-def _before(proposal_id: str, opportunity_ids: Sequence[str]) -> Any:  # noqa: ANN401 - a select of eight columns
-    proposals, opportunities, matches = schema.proposals.c, schema.opportunities.c, schema.matches.c
+def _amended_among(connection: Connection, opportunity_ids: Iterable[str]) -> Iterator[str]:
+    """Yield those of some opportunities that were last scored at an older revision; most are new, or unchanged."""
+    for chosen in chunks(opportunity_ids):
+        named = select(_OPPORTUNITIES.opportunity_id).where(_OPPORTUNITIES.opportunity_id.in_(chosen))
+        yield from connection.execute(named.where(_OPPORTUNITIES.scored_revision < _OPPORTUNITIES.revision)).scalars()
+
+
+def _before(proposal_id: str, opportunity_ids: Sequence[str]) -> Any:  # noqa: ANN401 - a select of seven columns
+    proposals, opportunities, matches = schema.proposals.c, _OPPORTUNITIES, schema.matches.c
     of_pair: ColumnElement[bool] = and_(
         matches.proposal_id == proposals.proposal_id, matches.opportunity_id == opportunities.opportunity_id
     )
@@ -83,7 +89,8 @@ def _before(proposal_id: str, opportunity_ids: Sequence[str]) -> Any:  # noqa: A
             opportunities.opportunity_id,
             opportunities.revision,
             opportunities.scored_revision,
-            matches.document,
+            matches.fit,
+            matches.eligibility,
         )
         .select_from(schema.proposals)
         .join(schema.opportunities, opportunities.opportunity_id.in_(opportunity_ids))
@@ -106,28 +113,28 @@ def _change(pair: Pair, before: Row[Any]) -> dict[str, Any] | None:
     scorer = pair.match.fingerprint if isinstance(pair, ScoredPair) else pair.fingerprint
     if scorer not in (None, before.scored_fingerprint):
         return None
-    was = None if before.document is None else _MATCH.from_json(before.document)
-    if _judgment(was) == _judgment(now):
+    was = None if before.eligibility is None else FINDINGS.from_json(before.eligibility)
+    fit, finding = (None, None) if now is None else (now.fit, now.eligibility)
+    if _judgment(before.fit, was) == _judgment(fit, finding):
         return None
     return {
         "proposal_id": pair.proposal_id,
         "opportunity_id": before.opportunity_id,
         "opportunity_revision": before.revision,
         "previous_revision": before.scored_revision,
-        "previous_fit": None if was is None else was.fit,
-        "fit": None if now is None else now.fit,
-        "previous_eligibility": None if was is None else _FINDING.to_json(was.eligibility),
-        "eligibility": None if now is None else _FINDING.to_json(now.eligibility),
+        "previous_fit": before.fit,
+        "fit": fit,
+        "previous_eligibility": before.eligibility,
+        "eligibility": None if finding is None else FINDINGS.to_json(finding),
         "at": utc_now(),
     }
 
 
-def _judgment(match: Match | None) -> object:
+def _judgment(fit: float | None, finding: EligibilityFinding | None) -> object:
     """Return what a person is told of a match: quotes may move within a text without any other meaning."""
-    if match is None:
+    if fit is None or finding is None:
         return None
-    reasons = tuple((reason.verdict, reason.sentence) for reason in match.eligibility.reasons)
-    return round(match.fit, 2), match.eligibility.verdict, reasons
+    return round(fit, 2), finding.verdict, tuple((reason.verdict, reason.sentence) for reason in finding.reasons)
 
 
 def _opportunity_of(pair: Pair) -> str:
@@ -142,7 +149,7 @@ def _stored(row: Row[Any]) -> MatchChange:
         previous_revision=row.previous_revision,
         previous_fit=row.previous_fit,
         fit=row.fit,
-        previous_eligibility=None if row.previous_eligibility is None else _FINDING.from_json(row.previous_eligibility),
-        eligibility=None if row.eligibility is None else _FINDING.from_json(row.eligibility),
+        previous_eligibility=None if row.previous_eligibility is None else FINDINGS.from_json(row.previous_eligibility),
+        eligibility=None if row.eligibility is None else FINDINGS.from_json(row.eligibility),
         at=row.at,
     )

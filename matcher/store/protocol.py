@@ -17,7 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import Match, MatchHead
+from matcher.domain.match import BareMatch, MatchHead
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.store.feedback_protocol import FeedbackRows, Feeds, Mutes
@@ -181,10 +181,12 @@ class Proposals(Revisioned, Protocol):
 
 
 class Matches(Protocol):
-    """The pairs at or above the floor of fit."""
+    """The pairs at or above the floor of fit, with their explanation where somebody asked for it."""
 
-    def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: Match) -> bool:
+    def write(self, proposal_id: str, proposal_revision: int, opportunity_revision: int, match: BareMatch) -> bool:
         """Keep `match` if both revisions are the current ones; return whether it was kept.
+
+        What explains it stays if the same match comes again without.
 
         Raises:
             ValueError: The fit lies outside 0 to 1.
@@ -196,6 +198,13 @@ class Matches(Protocol):
 
         Raises:
             ValueError: A fit lies outside 0 to 1; nothing is kept then.
+        """
+        ...
+
+    def explain_many(self, rows: Iterable[ScoredPair]) -> int:
+        """Keep what explains the whole matches among these where the match stands as it was explained.
+
+        That is: at the same revisions, by the same scorer. `Store.version` stays as it is. Returns how many were kept.
         """
         ...
 
@@ -230,8 +239,8 @@ class Matches(Protocol):
         """Return the matches of one proposal, best fit first, ties by opportunity; empty if it is unknown."""
         ...
 
-    def at_least(self, proposal_id: str, fit: float) -> list[StoredMatch]:
-        """Return the matches of one proposal with this fit or more, best fit first, ties by opportunity."""
+    def at_least(self, proposal_id: str, fit: float) -> list[BareMatch]:
+        """Return the matches of one proposal with this fit or more, best fit first, ties by opportunity; all bare."""
         ...
 
     def among(self, proposal_id: str, opportunity_ids: Collection[str]) -> list[StoredMatch]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Integer, LargeBinary, Row, String, and_, bindparam, select
+from sqlalchemy import Connection, Integer, LargeBinary, Row, String, and_, bindparam, select
 
 from matcher.store import schema
 from matcher.store.chunks import chunks
@@ -25,16 +25,9 @@ class SqlQueries:
         self._guarded_write = _guarded_write(database.insert_into(schema.proposal_queries))
 
     def load(self, proposal_ids: Iterable[str], fingerprint: str) -> dict[str, KeptQuery]:
-        """Return queries by proposal, in statements of a bounded length; no document is read."""
-        is_current = and_(_PROPOSALS.proposal_id == _QUERIES.proposal_id, _PROPOSALS.revision == _QUERIES.revision)
-        statement = select(schema.proposal_queries).join(schema.proposals, is_current)
-        found: dict[str, KeptQuery] = {}
+        """Return queries by proposal."""
         with self._database.reading() as connection:
-            for chunk in chunks(proposal_ids):
-                meant = (_QUERIES.fingerprint == fingerprint, _QUERIES.proposal_id.in_(chunk))
-                for row in connection.execute(statement.where(*meant)):
-                    found[row.proposal_id] = _query(row)
-        return found
+            return kept_queries(connection, proposal_ids, fingerprint)
 
     def save(self, queries: Iterable[KeptQuery]) -> None:
         """Write under the guard, in one order, so that no two writers wait for each other; no answer is made of it."""
@@ -42,6 +35,18 @@ class SqlQueries:
         if values:
             with self._database.writing_aside() as connection:
                 connection.execute(self._guarded_write, values)
+
+
+def kept_queries(connection: Connection, proposal_ids: Iterable[str], fingerprint: str) -> dict[str, KeptQuery]:
+    """Return queries by proposal, in statements of a bounded length; no document is read."""
+    is_current = and_(_PROPOSALS.proposal_id == _QUERIES.proposal_id, _PROPOSALS.revision == _QUERIES.revision)
+    statement = select(schema.proposal_queries).join(schema.proposals, is_current)
+    found: dict[str, KeptQuery] = {}
+    for chunk in chunks(proposal_ids):
+        meant = (_QUERIES.fingerprint == fingerprint, _QUERIES.proposal_id.in_(chunk))
+        for row in connection.execute(statement.where(*meant)):
+            found[row.proposal_id] = _query(row)
+    return found
 
 
 def _guarded_write(insert: Insert) -> Insert:

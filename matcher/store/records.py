@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import EligibilityFinding, Match
+from matcher.domain.match import BareMatch, EligibilityFinding
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 
@@ -85,12 +85,15 @@ class StoredProposal:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """A match on its way into the store, with the revisions of both sides that it was computed from."""
+    """A match on its way into the store, with the revisions of both sides that it was computed from.
+
+    It is bare, or a whole `Match` where somebody asked why.
+    """
 
     proposal_id: str
     proposal_revision: int
     opportunity_revision: int
-    match: Match
+    match: BareMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,10 @@ class KeptQuery:
 
 @dataclass(frozen=True, slots=True)
 class StoredMatch:
-    """A match as it was written, with the revisions that it rests on."""
+    """A match as it was written, with the revisions that it rests on; a whole `Match` if its explanation is kept."""
 
     proposal_id: str
-    match: Match
+    match: BareMatch
     proposal_revision: int
     opportunity_revision: int
     scored_at: datetime

@@ -259,6 +259,7 @@ rejections = Table(
 )
 
 matches = Table(
+    # `eligibility` and `priorities` are JSON; the latter, which quotes both texts, is null until somebody asks why.
     "matches",
     metadata,
     Column("proposal_id", String, ForeignKey("proposals.proposal_id", ondelete="CASCADE"), primary_key=True),
@@ -267,8 +268,10 @@ matches = Table(
     Column("opportunity_revision", Integer, nullable=False),
     Column("fit", Double, CheckConstraint("fit >= 0 AND fit <= 1", name="fit_in_unit_interval"), nullable=False),
     Column("verdict", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
     Column("scored_at", UtcTimestamp, nullable=False),
-    Column("document", Text, nullable=False),
+    Column("eligibility", Text, nullable=False),
+    Column("priorities", Text),
     Index(None, "proposal_id", "fit", "opportunity_id", "verdict"),
     Index(None, "opportunity_id", "fit"),
 )

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from matcher.store import schema
 from matcher.store.database import Database
@@ -34,16 +34,9 @@ class SqlVectors:
         self._insert = database.insert_into(schema.vectors).on_conflict_do_nothing()
 
     def load(self, model_id: str, text_hashes: Sequence[str]) -> dict[str, HalfVector]:
-        """Return the vectors that are kept, in queries of a bounded length."""
-        columns = schema.vectors.c
-        found: dict[str, HalfVector] = {}
+        """Return the vectors that are kept."""
         with self._database.reading() as connection:
-            for chunk in _chunks(text_hashes, _HASHES_PER_QUERY):
-                statement = select(columns.text_hash, columns.vector)
-                chosen = statement.where(columns.model_id == model_id, columns.text_hash.in_(chunk))
-                for text_hash, stored in connection.execute(chosen):
-                    found[text_hash] = np.frombuffer(stored, BYTE_FORMAT).astype(np.float16, copy=False)
-        return found
+            return kept_vectors(connection, model_id, text_hashes)
 
     def save(self, model_id: str, vectors: Mapping[str, HalfVector]) -> None:
         """Keep the vectors in several short transactions; one that is kept already stays as it is."""
@@ -65,6 +58,18 @@ class SqlVectors:
             with self._database.writing() as connection:
                 forgotten += connection.execute(delete(schema.vectors).where(column.in_(chunk))).rowcount
         return forgotten
+
+
+def kept_vectors(connection: Connection, model_id: str, text_hashes: Iterable[str]) -> dict[str, HalfVector]:
+    """Return those of some vectors that are kept, in queries of a bounded length."""
+    columns = schema.vectors.c
+    found: dict[str, HalfVector] = {}
+    for chunk in _chunks(text_hashes, _HASHES_PER_QUERY):
+        statement = select(columns.text_hash, columns.vector)
+        chosen = statement.where(columns.model_id == model_id, columns.text_hash.in_(chunk))
+        for text_hash, stored in connection.execute(chosen):
+            found[text_hash] = np.frombuffer(stored, BYTE_FORMAT).astype(np.float16, copy=False)
+    return found
 
 
 def _to_bytes(text_hash: str, vector: HalfVector) -> bytes:

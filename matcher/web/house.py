@@ -1,5 +1,6 @@
 """What every route needs, kept with the app so that one process can serve several houses (tests do)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -9,8 +10,8 @@ from flask import Flask, current_app
 from matcher.bootstrap import Context
 from matcher.domain.match import MatchHead
 from matcher.services.keys import KeyRing
-from matcher.services.ranked_matches import ranked_heads
-from matcher.services.ranking import Ranking
+from matcher.services.ranked_matches import ranked_matches, with_reasons
+from matcher.services.ranking import RankedMatch, Ranking
 from matcher.store.protocol import Store
 from matcher.web.calls.asker import asker
 from matcher.web.calls.background import BackgroundScoring
@@ -71,9 +72,17 @@ class House:
         version, store = self.version(), self.store
 
         def make() -> Ranking[MatchHead]:
-            return ranked_heads(store, self.context.catalogue, proposal_id, as_of)
+            return ranked_matches(store, self.context.catalogue, proposal_id, as_of)
 
         return self.rankings.get(version, (str(store.organization_id), proposal_id, as_of), make)
+
+    def with_reasons(self, proposal_id: str, shown: Sequence[RankedMatch[MatchHead]]) -> tuple[RankedMatch, ...]:
+        """Return some matches of a ranking with their reasons; one that is gone meanwhile is left out.
+
+        Raises:
+            RetryLater: Texts would have to be encoded for it, and too many wait for that already.
+        """
+        return with_reasons(self.store, self.context.catalogue, proposal_id, shown, self.encoding.turn)
 
 
 def install_house(app: Flask, house: House) -> None:

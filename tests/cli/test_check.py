@@ -19,7 +19,7 @@ def test_findings_are_told_one_a_line_with_what_to_do_next_and_end_with_1(run: R
     run("import")
     run("submit", "proposal.md")
     with closing(sqlite3.connect(tmp_path / "home" / "matcher.db")) as connection, connection:
-        connection.execute("UPDATE matches SET fit = 0.9")
+        connection.execute("UPDATE matches SET verdict = 'none'")
     answer = run("check")
     assert answer.exit_code == 1
     assert answer.stdout.startswith("matches: match of proposal ")

@@ -28,8 +28,8 @@ def test_the_best_evidence_is_the_strongest_of_all_priorities() -> None:
     priorities = tuple(
         PriorityFit(key, PriorityKind.GOAL, key, 0.5, (evidence,)) for key, evidence in (("1", weak), ("2", strong))
     )
-    assert Match("id", 0.5, EligibilityFinding(Verdict.UNKNOWN), priorities, "f").best_evidence is strong
-    assert Match("id", 0.5, EligibilityFinding(Verdict.UNKNOWN), (), "f").best_evidence is None
+    assert Match("id", 0.5, EligibilityFinding(Verdict.UNKNOWN), "f", priorities).best_evidence is strong
+    assert Match("id", 0.5, EligibilityFinding(Verdict.UNKNOWN), "f", ()).best_evidence is None
 
 
 def test_a_span_that_ends_before_it_starts_names_both_numbers() -> None:

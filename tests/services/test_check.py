@@ -73,13 +73,16 @@ def test_a_house_that_nobody_broke_has_no_findings(url: str) -> None:
         ("references", "rows of organizations", "UPDATE proposals SET organization_id = 'nobody'"),
         ("documents", "hash", "UPDATE opportunities SET content_hash = 'other' WHERE opportunity_id = 'hulls'"),
         ("documents", "hash", "UPDATE listings SET content_hash = 'other'"),
-        ("documents", "cannot be read", "UPDATE matches SET document = '{'"),
+        ("documents", "cannot be read", "UPDATE matches SET eligibility = '{'"),
+        ("documents", "cannot be read", "UPDATE matches SET priorities = '{'"),
         ("revisions", "not among those", "DELETE FROM opportunity_revisions WHERE opportunity_id = 'hulls'"),
         ("revisions", "a later revision", "UPDATE opportunity_revisions SET revision = 9"),
         ("revisions", "deleted before", "INSERT INTO deleted_proposals SELECT proposal_id, 5 FROM proposals"),
         ("matches", "rests on revisions", "UPDATE matches SET proposal_revision = 0"),
         ("matches", "rests on revisions", "UPDATE matches SET opportunity_revision = 4"),
-        ("matches", "columns", "UPDATE matches SET fit = 0.123"),
+        ("matches", "the scorer finds", "UPDATE matches SET fit = 0.123"),
+        ("matches", "its reasons say", "UPDATE matches SET verdict = 'ineligible'"),
+        ("matches", "priorities of the notice", "UPDATE matches SET priorities = '[]'"),
         ("matches", "made by", "UPDATE proposals SET scored_fingerprint = 'x'"),
         ("quotes", "the text at", "UPDATE proposals SET document = json_set(document, '$.text', 'short')"),
         ("vectors", "norm", "UPDATE vectors SET vector = zeroblob(768)"),
@@ -161,13 +164,11 @@ def test_the_same_is_seen_on_postgresql(
 
 def test_wrong_matches_and_vectors_are_taken_away_and_made_anew(mailed: Context) -> None:
     (proposal_id,) = mailed.store.proposals.ids_and_revisions()
-    before = [stored.match for stored in mailed.store.matches.for_proposal(proposal_id)]
-    broken(
-        mailed.settings.store_url,
-        "UPDATE matches SET fit = 0.9",
-        "UPDATE vectors SET vector = zeroblob(768) WHERE rowid < 3",
-    )
-    assert mend(mailed.settings.store_url, looked_over(mailed.settings.store_url)) == 4
-    mailed.rescorer.rescore()
-    assert looked_over(mailed.settings.store_url).findings == []
-    assert [stored.match for stored in mailed.store.matches.for_proposal(proposal_id)] == before
+    before = mailed.store.matches.at_least(proposal_id, 0.0)
+    url = mailed.settings.store_url
+    for damage in ("UPDATE matches SET fit = 0.9", "UPDATE vectors SET vector = zeroblob(768) WHERE rowid < 3"):
+        broken(url, damage)
+        assert mend(url, looked_over(url)) == 2
+        mailed.rescorer.rescore()
+        assert looked_over(url).findings == []
+    assert mailed.store.matches.at_least(proposal_id, 0.0) == before

@@ -13,7 +13,7 @@ ANSWERED = (Evidence(Quote("ours"), Quote("theirs"), 0.5),)
 
 
 def match(*priorities: PriorityFit, fit: float = 0.5) -> Match:
-    return Match("a", fit, EligibilityFinding(Verdict.UNKNOWN), priorities, "scorer")
+    return Match("a", fit, EligibilityFinding(Verdict.UNKNOWN), "scorer", priorities)
 
 
 def priority(kind: PriorityKind, evidence: tuple[Evidence, ...] = ANSWERED) -> PriorityFit:

@@ -20,7 +20,7 @@ AS_OF = date(2026, 11, 22)
 def ranked(title: str = "River Care") -> RankedMatch:
     deadline = (KeyDate("application", PartialDate(1, 10, 2027)),)
     found = Opportunity("river", title, "Text.", funding=FundingRange(1_000, 5_000), key_dates=deadline)
-    return RankedMatch(found, Match("river", 0.4123, EligibilityFinding(Verdict.UNKNOWN), (), "1"), AS_OF)
+    return RankedMatch(found, Match("river", 0.4123, EligibilityFinding(Verdict.UNKNOWN), "1", ()), AS_OF)
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:

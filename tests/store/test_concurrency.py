@@ -15,18 +15,17 @@ from multiprocessing.synchronize import Barrier, Event
 import pytest
 from sqlalchemy import delete
 
-from matcher.domain.match import Match
 from matcher.store import schema
-from matcher.store.codec import JsonCodec
 from matcher.store.database import Database
 from matcher.store.mail_records import MailKind
+from matcher.store.match_rows import FINDINGS
 from matcher.store.protocol import Store
 from matcher.store.records import SaveOutcome, StoredOpportunity, StoredProposal
 from matcher.store.sql_store import open_store
 from matcher.store.timestamps import utc_now
 from tests.processes import FORKING
 
-from .contract.builders import MONDAY, WEEK, claim, lease, match, opportunity, proposal, subscribe
+from .contract.builders import FINGERPRINT, MONDAY, WEEK, claim, lease, match, opportunity, proposal, subscribe
 from .rescoring import (
     FLOOR,
     Write,
@@ -56,7 +55,8 @@ def unguarded(database: Database) -> Write:
             "fit": fit,
             "verdict": match(key["opportunity_id"], fit).eligibility.verdict.value,
             "scored_at": utc_now(),
-            "document": JsonCodec(Match).to_json(match(key["opportunity_id"], fit)),
+            "fingerprint": FINGERPRINT,
+            "eligibility": FINDINGS.to_json(match(key["opportunity_id"], fit).eligibility),
         }
         with database.writing() as connection:
             if fit < FLOOR:

@@ -84,7 +84,7 @@ def test_proposals_from_before_there_were_organizations_become_the_machines_own_
             ),
             (
                 "INSERT INTO matches VALUES ('mine', 'river-fund', 2, 1, 0.5, '2026-11-17',"
-                """ '{"eligibility": {"verdict": "ineligible"}}')"""
+                """ '{"eligibility": {"verdict": "ineligible"}, "fingerprint": "scorer-1", "priorities": []}')"""
             ),
         ):
             connection.exec_driver_sql(statement)
@@ -105,8 +105,9 @@ def test_references_are_enforced_again_after_the_migrations(database: Database) 
 def test_a_migration_that_leaves_a_reference_to_nothing_is_undone(database: Database) -> None:
     """SQLite looks at the end, with a reason for the operator; PostgreSQL does at once, with its own."""
     migrate(database)
-    columns = "proposal_id, opportunity_id, proposal_revision, opportunity_revision, fit, verdict, scored_at, document"
-    row = "'nobody', 'nothing', 1, 1, 0.5, 'unknown', '2026-11-17', '{}'"
+    revisions = "proposal_revision, opportunity_revision"
+    columns = f"proposal_id, opportunity_id, {revisions}, fit, verdict, scored_at, fingerprint, eligibility"
+    row = "'nobody', 'nothing', 1, 1, 0.5, 'unknown', '2026-11-17', 'scorer', '{}'"
     lost = f"INSERT INTO matches ({columns}) VALUES ({row})"  # noqa: S608 - both stand here
     refused = pytest.raises((Unrecoverable, IntegrityError), match=r"missing|not present")
     with refused, database.migrating() as connection:

@@ -48,10 +48,10 @@ def out_of_date(connection: Connection) -> Iterator[Finding]:
 def present(opportunity_id: str) -> Select[Any]:
     """Return the query for the matches of one opportunity that rest on present revisions.
 
-    `fingerprint` is the scorer that both sides are marked with; null where they are not marked alike.
+    `marked_fingerprint` is the scorer that both sides are marked with; null where they are not marked alike.
     """
     is_alike = and_(_ARE_MARKED, _PROPOSALS.scored_fingerprint == _OPPORTUNITIES.scored_fingerprint)
-    fingerprint = case((is_alike, _PROPOSALS.scored_fingerprint), else_=null()).label("fingerprint")
-    columns = (_MATCHES.proposal_id, _MATCHES.fit, _MATCHES.verdict, _MATCHES.document, fingerprint)
+    fingerprint = case((is_alike, _PROPOSALS.scored_fingerprint), else_=null()).label("marked_fingerprint")
+    columns = (*schema.matches.columns, fingerprint)
     statement = select(*columns).select_from(_JOINED).where(_MATCHES.opportunity_id == opportunity_id, _IS_PRESENT)
     return statement.order_by(_MATCHES.proposal_id)

@@ -1,18 +1,18 @@
 """One unchanging state of a store, of whatever revision, to be looked over while others write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
 from matcher.domain.finding import Finding
-from matcher.domain.match import Match
+from matcher.domain.match import BareMatch
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.proposal import Proposal
 from matcher.errors import Unrecoverable
@@ -20,13 +20,19 @@ from matcher.store import schema
 from matcher.store.audit import ledger, mails, matches, references, revisions, subscriptions
 from matcher.store.codec import JsonCodec
 from matcher.store.half_vectors import BYTE_FORMAT
+from matcher.store.match_rows import known_match
 from matcher.store.migrate import current_revision, existing, head_revision
+from matcher.store.queries import kept_queries
+from matcher.store.records import KeptQuery
+from matcher.store.vectors import kept_vectors
 
 _OPPORTUNITIES = JsonCodec(Opportunity)
 _PROPOSALS = JsonCodec(Proposal)
-_MATCHES = JsonCodec(Match)
 _ROWS_AT_ONCE = 500
 _PROPOSALS_IN_MEMORY = 512
+
+Stored = TypeVar("Stored")
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +45,16 @@ class AuditedOpportunity:
 
 @dataclass(frozen=True, slots=True)
 class AuditedMatch:
-    """A match that rests on the present revisions of both sides, with what stands beside its document.
+    """A match that rests on the present revisions of both sides; a whole `Match` if its explanation is kept.
 
-    `fingerprint` is that of the scorer which both sides are marked with; None where the marks differ or are stale.
+    `verdict` is the one that rankings are made by. `fingerprint` is that of the scorer which both sides are marked
+    with; None where the marks differ or are stale.
     """
 
     proposal_id: str
-    opportunity_id: str
-    fit: float
     verdict: str
     fingerprint: str | None
-    match: Match
+    match: BareMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Audit:
         """Yield every proposal with its identifier."""
         columns = schema.proposals.c
         for row in self._stream(select(columns.proposal_id, columns.document).order_by(columns.proposal_id)):
-            found = self._read(_PROPOSALS, row.document, f"proposal {row.proposal_id}")
+            found = self._read(_PROPOSALS.from_json, row.document, f"proposal {row.proposal_id}")
             if found is not None:
                 yield row.proposal_id, found
 
@@ -111,7 +116,7 @@ class Audit:
         columns = schema.opportunities.c
         wanted = select(columns.opportunity_id, columns.vanished_at, columns.document).order_by(columns.opportunity_id)
         for row in self._stream(wanted):
-            found = self._read(_OPPORTUNITIES, row.document, f"opportunity {row.opportunity_id}")
+            found = self._read(_OPPORTUNITIES.from_json, row.document, f"opportunity {row.opportunity_id}")
             if found is not None:
                 yield AuditedOpportunity(found, row.vanished_at is None)
 
@@ -119,9 +124,9 @@ class Audit:
         """Yield the matches of one opportunity that rest on the present revisions."""
         for row in self._connection.execute(matches.present(opportunity_id)):
             pair = f"match of proposal {row.proposal_id} with opportunity {opportunity_id}"
-            found = self._read(_MATCHES, row.document, pair)
+            found = self._read(known_match, row, pair)
             if found is not None:
-                yield AuditedMatch(row.proposal_id, opportunity_id, row.fit, row.verdict, row.fingerprint, found)
+                yield AuditedMatch(row.proposal_id, row.verdict, row.marked_fingerprint, found)
 
     def vectors(self) -> Iterator[AuditedVector]:
         """Yield every vector."""
@@ -130,15 +135,23 @@ class Audit:
             vector = np.frombuffer(row.vector[: len(row.vector) // 2 * 2], BYTE_FORMAT).astype(np.float16, copy=False)
             yield AuditedVector(row.model_id, row.text_hash, vector)
 
+    def vectors_of(self, model_id: str, text_hashes: Iterable[str]) -> dict[str, NDArray[np.float16]]:
+        """Return those of some vectors that are kept, by text hash."""
+        return kept_vectors(self._connection, model_id, text_hashes)
+
+    def queries(self, proposal_ids: Iterable[str], fingerprint: str) -> dict[str, KeptQuery]:
+        """Return what some proposals are compared by as they are now, by proposal."""
+        return kept_queries(self._connection, proposal_ids, fingerprint)
+
     def _proposal(self, proposal_id: str) -> Proposal | None:
         columns = schema.proposals.c
         statement = select(columns.document).where(columns.proposal_id == proposal_id)
         document = self._connection.execute(statement).scalar_one_or_none()
-        return None if document is None else self._read(_PROPOSALS, document, f"proposal {proposal_id}")
+        return None if document is None else self._read(_PROPOSALS.from_json, document, f"proposal {proposal_id}")
 
-    def _read(self, codec: JsonCodec[Any], document: str, subject: str) -> Any:  # noqa: ANN401 - of the codec's kind
+    def _read(self, decode: Callable[[Stored], Read], stored: Stored, subject: str) -> Read | None:
         try:
-            return codec.from_json(document)
+            return decode(stored)
         except Unrecoverable as error:
             found = Finding("documents", subject, str(error), "bring the document again, or restore a backup")
             if found not in self.unreadable:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from matcher.domain.match import Match
+from matcher.domain.match import MatchHead
 from matcher.domain.opportunity import FundingRange, Opportunity
 from matcher.store.records import StoredOpportunity
 from matcher.web.common_grants.opportunity import OppStatusOptions
@@ -44,7 +44,7 @@ class Candidate:
     """One opportunity of a search: its match and its relevance where a proposal or words were given."""
 
     stored: StoredOpportunity
-    match: Match | None
+    match: MatchHead | None
     relevance: float | None
 
     @property

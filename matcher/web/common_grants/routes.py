@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from matcher.domain.match import Match
+from matcher.domain.match import MatchHead
 from matcher.errors import NotFound
 from matcher.services.ranked_matches import ranked_matches
 from matcher.web.calls.errors import documented
@@ -151,7 +151,7 @@ def _relevances(words: str | None) -> Mapping[str, float] | None:
     return found_by_words(words)
 
 
-def _matches(filters: OppFilters, as_of: date, errors: list[str]) -> Mapping[str, Match] | None:
+def _matches(filters: OppFilters, as_of: date, errors: list[str]) -> Mapping[str, MatchHead] | None:
     """Return the matches of the proposal that is named, without what its organization muted; None if none is named."""
     asked = (filters.custom_filters or {}).get(PROPOSAL_ID)
     if asked is None:

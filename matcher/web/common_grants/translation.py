@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from matcher.domain.match import Match
+from matcher.domain.match import MatchHead
 from matcher.domain.opportunity import APPLICATION, FundingRange, KeyDate, Opportunity
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.domain.wording import award_words, closing_words
@@ -46,7 +46,7 @@ def status_of(opportunity: Opportunity, as_of: date) -> OppStatusOptions:
     return _STATUSES.get(opportunity.status_on(as_of), OppStatusOptions.CUSTOM)
 
 
-def translated(stored: StoredOpportunity, as_of: date, match: Match | None = None) -> OpportunityDetails:
+def translated(stored: StoredOpportunity, as_of: date, match: MatchHead | None = None) -> OpportunityDetails:
     """Return an opportunity as it stands on a day, with its match where a proposal was asked about."""
     opportunity = stored.opportunity
     return OpportunityDetails(
@@ -140,7 +140,7 @@ def _applicant_type(kind: ApplicantType) -> CommonGrantsApplicantType:
     return CommonGrantsApplicantType(value=ApplicantTypeOptions.CUSTOM, custom_value=kind.value, description=kind.label)
 
 
-def _custom_fields(opportunity: Opportunity, match: Match | None) -> Iterator[tuple[str, CustomField]]:
+def _custom_fields(opportunity: Opportunity, match: MatchHead | None) -> Iterator[tuple[str, CustomField]]:
     string, number = CustomFieldType.STRING, CustomFieldType.NUMBER
     yield _field("opportunityId", string, opportunity.opportunity_id, "The identifier in the routes under /v1/.")
     agency = {"name": opportunity.agency_name, "code": opportunity.agency_code}
@@ -157,7 +157,7 @@ def _custom_fields(opportunity: Opportunity, match: Match | None) -> Iterator[tu
         yield _field("costSharing", CustomFieldType.OBJECT, shares, "Whether the applicant must bear a share.")
     if match is not None:
         yield _field("matchScore", number, match.fit, "How well the proposal fits, 0 to 1; see docs/scoring.md.")
-        yield _field("eligibility", string, match.eligibility.verdict.value, "Whether the applicant may apply.")
+        yield _field("eligibility", string, match.verdict.value, "Whether the applicant may apply.")
 
 
 def _field(name: str, kind: CustomFieldType, value: object, description: str) -> tuple[str, CustomField]:

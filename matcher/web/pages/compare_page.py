@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from flask import Response, request, url_for
 
 from matcher.services.match_selection import Group
-from matcher.services.ranked_matches import with_reasons
 from matcher.web.house import current_house
 from matcher.web.pages.frame import page_room, show
 from matcher.web.pages.match_cards import match_cards
@@ -24,7 +23,7 @@ def compare_page(proposal_id: str) -> Response:
     can_be_compared = FEWEST <= len(named) <= MOST
     day = house.day()
     found = {one.opportunity.opportunity_id: one for one in house.ranking(proposal_id, day.day).everything}
-    shown = with_reasons(house.store, proposal_id, [found[one] for one in named if one in found and can_be_compared])
+    shown = house.with_reasons(proposal_id, [found[one] for one in named if one in found and can_be_compared])
     return show(
         "compare.html",
         twin=_twin(proposal_id, named if can_be_compared else []),

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as Answer
 from matcher.domain.feasibility import feasibility
 from matcher.domain.match import Band, MatchHead, band
 from matcher.services.match_selection import select
-from matcher.services.ranked_matches import with_reasons
 from matcher.services.ranking import Ranking
 from matcher.services.reading import is_scored
 from matcher.web.house import current_house
@@ -62,7 +61,7 @@ def ranked_page(proposal_id: str) -> Answer:
     ranking = house.ranking(proposal_id, day.day)
     selection = select(ranking, state.stored, query.match_filter(store), query.sort)
     window = query.window_of(selection.matches, lambda ranked: ranked.opportunity.opportunity_id)
-    shown = with_reasons(store, proposal_id, window.items)
+    shown = house.with_reasons(proposal_id, window.items)
     return show(
         "matches.html",
         twin=url_for("matches.list_matches", proposal_id=proposal_id, **told),

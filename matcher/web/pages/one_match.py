@@ -13,7 +13,6 @@ from matcher.errors import NotFound
 from matcher.services.amendments import Amendment, amendments
 from matcher.services.match_documents import match_in_full
 from matcher.services.preferences import preferences
-from matcher.services.ranked_matches import with_reasons
 from matcher.services.ranking import RankedMatch
 from matcher.services.reading import is_scored, is_scored_at_once
 from matcher.store.records import StoredProposal
@@ -131,7 +130,7 @@ def _ranked(stored: StoredProposal, opportunity: Opportunity, as_of: date) -> Ra
         return _in_full(stored, opportunity, as_of)
     ranking = house.ranking(stored.proposal_id, as_of).everything
     kept = [one for one in ranking if one.opportunity.opportunity_id == opportunity.opportunity_id]
-    for ranked in with_reasons(house.store, stored.proposal_id, kept):
+    for ranked in house.with_reasons(stored.proposal_id, kept):
         return ranked
     if not is_scored(house.store, context.scorer, stored.proposal_id):
         return None

@@ -13,6 +13,7 @@ from matcher.domain.match import Band, band
 from matcher.domain.opportunity import KeyDate, Opportunity
 from matcher.domain.wording import closing_words
 from matcher.services.amendments import MatchEffect, amendments
+from matcher.services.explanations import explained
 from matcher.services.reverse_matches import ReverseMatch, reverse_matches
 from matcher.store.protocol import Store
 from matcher.store.records import StoredOpportunity
@@ -141,12 +142,19 @@ def show_fitting_proposals(opportunity_id: str) -> Response:
         "fitting_proposals.html",
         twin=url_for("matches.list_reverse_matches", opportunity_id=opportunity_id, **asked),
         opportunity=opportunity,
-        proposals=[FittingProposal(one, heat_strip(one.match.priorities)) for one in shown],
+        proposals=[FittingProposal(one, _strip(one.proposal_id, opportunity_id)) for one in shown],
         total=len(found),
         minimum_fit=query.minimum_fit,
         first=address_with() if query.page > 1 else None,
         next=None if is_last else address_with(page=query.page + 1),
     )
+
+
+def _strip(proposal_id: str, opportunity_id: str) -> Picture:
+    """Return the strip of one match; an empty one if it is gone meanwhile."""
+    house = current_house()
+    found = explained(house.store, house.context.catalogue, proposal_id, [opportunity_id], house.encoding.turn)
+    return heat_strip(found[opportunity_id].priorities if found else ())
 
 
 def difference_of(change: FieldChange) -> Difference:

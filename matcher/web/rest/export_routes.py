@@ -5,7 +5,6 @@ from flask_openapi3.types import ResponseDict
 
 from matcher.services.export_matches import as_csv, as_xlsx, match_rows
 from matcher.services.match_selection import select
-from matcher.services.ranked_matches import ranked_matches
 from matcher.services.ranking import RankedMatch
 from matcher.web.calls.errors import documented
 from matcher.web.house import current_house
@@ -47,8 +46,9 @@ def _matches(path: ProposalPath, query: MatchFilterQuery) -> tuple[RankedMatch, 
     house = current_house()
     state = house.context.catalogue.state()
     day = house.day(query.as_of)
-    ranking = ranked_matches(house.store, house.context.catalogue, path.proposal_id, day.day)
-    return select(ranking, state.stored, query.match_filter(house.store), query.sort).matches
+    ranking = house.ranking(path.proposal_id, day.day)
+    selection = select(ranking, state.stored, query.match_filter(house.store), query.sort)
+    return house.with_reasons(path.proposal_id, selection.matches)
 
 
 def _attachment(content: bytes, media_type: str, name: str) -> Response:

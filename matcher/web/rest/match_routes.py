@@ -9,7 +9,6 @@ from matcher.domain.match import band
 from matcher.services.match_documents import Matching, match_in_full
 from matcher.services.match_selection import MatchFilter, in_groups, select
 from matcher.services.preferences import preferences
-from matcher.services.ranked_matches import with_reasons
 from matcher.services.reverse_matches import ReverseMatch, reverse_matches
 from matcher.services.views import feasibility_view, match_view, proposal_view, ranking_view
 from matcher.web.calls.errors import documented
@@ -68,7 +67,7 @@ def list_matches(path: ProposalPath, query: MatchesQuery) -> dict[str, Any]:
         "not_stated": selection.silent,
         **ranking_view(
             ranking,
-            with_reasons(house.store, path.proposal_id, shown.items),
+            house.with_reasons(path.proposal_id, shown.items),
             is_calibrated=context.scorer.is_calibrated,
         ),
     }

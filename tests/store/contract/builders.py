@@ -8,6 +8,7 @@ from matcher.domain.digest import Decision, Fate
 from matcher.domain.evidence import Fact, Quote, Span
 from matcher.domain.mail import Lease
 from matcher.domain.match import (
+    BareMatch,
     ElementFit,
     EligibilityFinding,
     EligibilityReason,
@@ -52,7 +53,11 @@ def proposal(text: str = "We clean the river.") -> Proposal:
 
 
 def match(opportunity_id: str = "river-fund", fit: float = 0.5, fingerprint: str = FINGERPRINT) -> Match:
-    return Match(opportunity_id, fit, EligibilityFinding(Verdict.UNKNOWN), (), fingerprint)
+    return Match(opportunity_id, fit, EligibilityFinding(Verdict.UNKNOWN), fingerprint, ())
+
+
+def bare(found: Match) -> BareMatch:
+    return BareMatch(found.opportunity_id, found.fit, found.eligibility, found.fingerprint)
 
 
 def listing(

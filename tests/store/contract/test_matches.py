@@ -9,7 +9,7 @@ from matcher.domain.match import MatchHead
 from matcher.store.protocol import Store
 from matcher.store.records import ScoredPair, StoredMatch, UnmatchedPair
 
-from .builders import full_match, full_opportunity, match, opportunity, proposal
+from .builders import FINGERPRINT, bare, full_match, full_opportunity, match, opportunity, proposal
 
 MONDAY = datetime(2026, 11, 16, 8, 30, tzinfo=UTC)
 
@@ -33,8 +33,43 @@ def test_a_match_comes_back_as_it_was_written(store: Store) -> None:
     with time_machine.travel(MONDAY, tick=False):
         assert store.matches.write("mine", 1, 1, full_match())
     expected = [StoredMatch("mine", full_match(), 1, 1, MONDAY)]
-    assert store.matches.for_proposal("mine") == expected
+    assert store.matches.for_proposal("mine") == store.matches.among("mine", ["reading-2027"]) == expected
     assert store.matches.for_opportunity("reading-2027") == expected
+    assert store.matches.at_least("mine", 1 / 3) == [bare(full_match())]
+    assert store.matches.at_least("mine", 0.4) == []
+
+
+def test_a_match_is_bare_until_it_is_explained_and_stays_explained_when_the_same_comes_again(store: Store) -> None:
+    store.opportunities.save(full_opportunity(), "reading.yaml")
+    store.proposals.save(proposal(), "mine")
+    assert store.matches.write("mine", 1, 1, bare(full_match()))
+    assert [one.match for one in store.matches.for_proposal("mine")] == [bare(full_match())]
+    before = store.version()
+    assert store.matches.explain_many([ScoredPair("mine", 1, 1, full_match())]) == 1
+    assert store.version() == before, "what explains a match follows from it, so no answer has changed"
+    assert [one.match for one in store.matches.for_proposal("mine")] == [full_match()]
+    assert store.matches.write("mine", 1, 1, bare(full_match()))
+    assert [one.match for one in store.matches.for_proposal("mine")] == [full_match()]
+
+
+@pytest.mark.parametrize(
+    ("proposal_revision", "opportunity_revision", "fingerprint"),
+    [(1, 2, FINGERPRINT), (2, 1, FINGERPRINT), (2, 2, "scorer-2")],
+)
+def test_what_explains_another_revision_or_comes_from_another_scorer_is_not_kept(
+    pair: Store, proposal_revision: int, opportunity_revision: int, fingerprint: str
+) -> None:
+    pair.matches.write("mine", 2, 2, bare(match()))
+    other = ScoredPair("mine", proposal_revision, opportunity_revision, match(fingerprint=fingerprint))
+    assert pair.matches.explain_many([other]) == 0
+    assert [one.match for one in pair.matches.for_proposal("mine")] == [bare(match())]
+
+
+def test_a_new_match_does_not_keep_the_explanation_of_the_one_before(pair: Store) -> None:
+    pair.matches.write("mine", 2, 2, match())
+    pair.opportunities.save(opportunity(text="third"), "rivers.yaml")
+    assert pair.matches.write("mine", 2, 3, bare(match()))
+    assert [one.match for one in pair.matches.for_proposal("mine")] == [bare(match())]
 
 
 def test_a_match_of_the_current_revisions_replaces_the_one_before(pair: Store) -> None:

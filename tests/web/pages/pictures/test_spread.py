@@ -16,7 +16,7 @@ def ranking(*fits: float, shut_out: int = 0) -> Ranking:
     for place, fit in enumerate(fits):
         verdict = Verdict.INELIGIBLE if place < shut_out else Verdict.UNKNOWN
         name = str(place)
-        pairs.append((Opportunity(name, name, ""), Match(name, fit, EligibilityFinding(verdict), (), "scorer")))
+        pairs.append((Opportunity(name, name, ""), Match(name, fit, EligibilityFinding(verdict), "scorer", ())))
     return rank(pairs, date(2026, 11, 22))
 
 

@@ -1,0 +1,68 @@
+"""Why matches are as they are: in the words of both texts, worked out when somebody first asks, and kept.
+
+Of the pairs that a bulk re-scoring stores hardly one in a hundred is ever opened, and to read and cut two texts takes
+a hundred times as long as to score them. A pair is explained by the scorer that scored it, from the same vectors, so it
+makes no difference when.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from matcher.domain.match import Match
+from matcher.errors import RetryLater
+from matcher.services.catalogue import CatalogueReader
+from matcher.services.match_documents import Matching
+from matcher.store.protocol import Store
+from matcher.store.records import ScoredPair, StoredMatch
+
+Turn = Callable[[], AbstractContextManager[object]]
+"""Waits until the caller may use the encoder, and holds it."""
+
+_log = logging.getLogger(__name__)
+
+
+def explained(
+    store: Store,
+    catalogue: CatalogueReader,
+    proposal_id: str,
+    opportunity_ids: Collection[str],
+    turn: Turn = nullcontext,
+) -> dict[str, Match]:
+    """Return the matches of one proposal with some opportunities, by opportunity; those that are gone are left out.
+
+    One that was not explained before either side was revised, or by another scorer, is told as the pair is now.
+
+    Args:
+        store: Where the proposal and its matches are.
+        catalogue: The catalogue in memory.
+        proposal_id: Whose matches.
+        opportunity_ids: With which opportunities.
+        turn: Taken where texts may have to be encoded: after a change of the model, until everything is scored anew.
+    """
+    stored = store.matches.among(proposal_id, opportunity_ids)
+    found = {one.match.opportunity_id: one.match for one in stored if isinstance(one.match, Match)}
+    bare = [one for one in stored if one.match.opportunity_id not in found]
+    if bare:
+        is_encoded = all(one.match.fingerprint == catalogue.scorer.fingerprint for one in bare)
+        with nullcontext() if is_encoded else turn():
+            found |= _explained_now(store, catalogue, proposal_id, bare)
+    return found
+
+
+def _explained_now(
+    store: Store, catalogue: CatalogueReader, proposal_id: str, bare: Sequence[StoredMatch]
+) -> dict[str, Match]:
+    stored, scorer = store.proposals.get(proposal_id), catalogue.scorer
+    opportunities = catalogue.state().stored
+    meant = [opportunities[name] for one in bare if (name := one.match.opportunity_id) in opportunities]
+    matching = Matching(scorer, stored.proposal, scorer.catalogue([one.opportunity for one in meant]))
+    pairs = [
+        ScoredPair(proposal_id, stored.revision, one.revision, matching.match(one.opportunity.opportunity_id))
+        for one in meant
+    ]
+    try:
+        store.matches.explain_many(pairs)
+    except RetryLater:  # whoever asks next works it out again
+        _log.info("explanations not kept", extra={"proposal_id": proposal_id})
+    return {match.opportunity_id: match for pair in pairs if isinstance(match := pair.match, Match)}
