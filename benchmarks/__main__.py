@@ -17,6 +17,8 @@ from benchmarks.performance.figures import Figure, in_own_process, table
 from benchmarks.performance.growth import draw
 
 OPPORTUNITIES = 100_000
+PROPOSALS = 10_000
+"""The most that are stored to score new notices against; to store as many takes half a minute."""
 
 Bench = Callable[[int], list[Figure]]
 
@@ -24,14 +26,15 @@ Bench = Callable[[int], list[Figure]]
 def plan(size: int) -> dict[str, tuple[Bench, tuple[int, ...]]]:
     """Return every benchmark by its name, with the sizes that it runs at."""
     sizes = (size // 100, size // 10, size)
+    proposals = min(size, PROPOSALS)
     return {
         "machine": (scoring.machine, (size,)),
         "encoding": (encoding.passages, (size,)),
         "one": (scoring.one_proposal, (*sizes, size * 5 // 2)),
         "rescore": (scoring.full_rescore, sizes),
         "change": (scoring.a_change, sizes),
-        "incremental": (rescoring.new_notices, (size // 500, size // 150, size // 50)),
-        "match": (rescoring.stored_matches, (size,)),
+        "incremental": (rescoring.new_notices, (proposals // 100, proposals // 10, proposals)),
+        "explain": (rescoring.explanations, (size,)),
         "import": (batches.imported, (size,)),
         "digest": (batches.rendered, (size,)),
         "doors": (doors.doors, (size,)),

@@ -30,8 +30,9 @@ def test_the_benchmarks_of_a_catalogue_tell_their_size_and_what_they_are_held_ag
 
 
 def test_new_notices_are_scored_against_all_that_is_stored() -> None:
-    [figure] = rescoring.new_notices(2)
-    assert figure.cost.processor > 0
+    figure, each = rescoring.new_notices(2)
+    assert figure.size == 2
+    assert figure.cost.processor > each.cost.processor > 0
 
 
 def test_a_curve_is_a_picture_that_names_itself(tmp_path: Path) -> None:
