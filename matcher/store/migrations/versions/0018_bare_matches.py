@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016_bare_matches"
-down_revision = "0015_proposal_queries"
+revision = "0018_bare_matches"
+down_revision = "0017_keys_that_erase"
 branch_labels = None
 depends_on = None
 
