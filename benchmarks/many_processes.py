@@ -186,9 +186,9 @@ def _held_against_one_process(url: str, folder: Path) -> tuple[int, int, int]:
 
 def _matches(store: Store) -> dict[tuple[str, str], object]:
     return {
-        (proposal_id, found.match.opportunity_id): found.match
+        (proposal_id, found.opportunity_id): found
         for proposal_id in store.proposals.ids_and_revisions()
-        for found in store.matches.for_proposal(proposal_id)
+        for found in store.matches.at_least(proposal_id, 0.0)
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matcher.bootstrap import Context, build
-from matcher.domain.match import Match
+from matcher.domain.match import BareMatch
 from matcher.embedding.encoder import Vectors
 from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
@@ -57,7 +57,7 @@ def fill(context: Context) -> None:
         context.store.proposals.save(read_proposal(read_document(text.encode(), "p.md")), f"p{number:03}")
 
 
-def matches(store: Store) -> dict[tuple[str, str], tuple[Match, int, int]]:
+def matches(store: Store) -> dict[tuple[str, str], tuple[BareMatch, int, int]]:
     """Return every stored match by its pair, with the revisions of both sides."""
     return {
         (name, found.match.opportunity_id): (found.match, found.proposal_revision, found.opportunity_revision)

@@ -13,7 +13,7 @@ from matcher.proposals.reader import read_proposal
 from matcher.services.catalogue import effective_date
 from matcher.services.import_notices import import_notices
 from matcher.services.match_documents import Matching, match_opportunities
-from matcher.services.ranked_matches import ranked_heads, ranked_matches, with_reasons
+from matcher.services.ranked_matches import ranked_matches, with_reasons
 from matcher.services.ranking import Ranking
 from matcher.services.submit_proposal import submit_proposal
 from matcher.text.documents import read_document
@@ -62,7 +62,13 @@ def test_stored_matches_rank_like_stateless_ones(house: Context) -> None:
     saved = submit_proposal(house.store, house.rescorer, read_proposal(DOCUMENT))
     day = date(2026, 5, 15)
     stored = ranked_matches(house.store, house.catalogue, saved.identifier, day)
-    assert [match.match for match in stored.everything] == [match.match for match in ranking(house, day).everything]
+    at_once = ranking(house, day)
+    for group in ("ranked", "closed", "ineligible"):
+        shown = with_reasons(house.store, house.catalogue, saved.identifier, getattr(stored, group))
+        assert [ranked.match for ranked in shown] == [ranked.match for ranked in getattr(at_once, group)]
+    assert len(stored.everything) == 3
+    house.store.proposals.delete(saved.identifier)
+    assert with_reasons(house.store, house.catalogue, saved.identifier, stored.everything) == ()
 
 
 def test_the_matches_of_an_unknown_proposal_are_an_error_not_an_empty_list(house: Context) -> None:
@@ -116,16 +122,3 @@ def test_a_proposal_that_is_sent_along_is_ranked_as_one_that_is_explained_throug
     for group in ("ranked", "closed", "ineligible"):
         assert matching.with_reasons(getattr(heads, group)) == getattr(whole, group)
     assert len(whole.everything) == 3
-
-
-def test_a_stored_ranking_is_the_same_with_reasons_added_to_what_is_shown(house: Context) -> None:
-    write(house.settings.opportunities, gardens=GARDENS, hulls=HULLS, districts=DISTRICTS_ONLY)
-    import_notices(house.store, [house.settings.opportunities])
-    saved = submit_proposal(house.store, house.rescorer, read_proposal(DOCUMENT))
-    whole = ranked_matches(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
-    heads = ranked_heads(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))
-    assert with_reasons(house.store, saved.identifier, heads.everything) == whole.everything
-    house.store.proposals.delete(saved.identifier)
-    assert with_reasons(house.store, saved.identifier, heads.everything) == ()
-    with pytest.raises(NotFound):
-        ranked_heads(house.store, house.catalogue, saved.identifier, date(2026, 3, 1))

@@ -12,7 +12,7 @@ from matcher.bootstrap import build
 from matcher.embedding.encoder import Encoder
 from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
-from matcher.services.ranked_matches import ranked_matches
+from matcher.services.ranked_matches import ranked_matches, with_reasons
 from matcher.services.views import ranking_view
 from matcher.settings import Settings
 from matcher.text.documents import read_file
@@ -40,7 +40,12 @@ def rankings(url: str, home: Path, notices: Path, proposals: list[Path], encoder
             store.proposals.save(read_proposal(read_file(path)), path.stem)
         house.rescorer.rescore()
         found = {path.stem: ranked_matches(store, house.catalogue, path.stem, DAY) for path in proposals}
-        views = {name: ranking_view(ranking, ranking.everything, is_calibrated=True) for name, ranking in found.items()}
+        views = {
+            name: ranking_view(
+                ranking, with_reasons(store, house.catalogue, name, ranking.everything), is_calibrated=True
+            )
+            for name, ranking in found.items()
+        }
     return json.dumps(views, ensure_ascii=False, indent=1)
 
 
