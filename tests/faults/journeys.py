@@ -212,9 +212,9 @@ def outcome(world: World) -> dict[str, Sized]:
                 for one in store.opportunities.all()
             },
             "matches": {
-                (sources[proposal_id], stored.match.opportunity_id): sha256(repr(stored.match).encode()).hexdigest()
+                (sources[proposal_id], match.opportunity_id): sha256(repr(match).encode()).hexdigest()
                 for proposal_id in sources
-                for stored in store.matches.for_proposal(proposal_id)
+                for match in store.matches.at_least(proposal_id, 0.0)
             },
             "subscriptions": sorted((one.email_address, one.state.value) for one in store.subscriptions.all()),
             "mails": sorted(
