@@ -3,9 +3,14 @@
 from pathlib import Path
 from random import Random
 
+import pytest
+
+from matcher.store.transfer import move_store
 from tests.faults.journeys import World, lay_in
-from tests.faults.trials import Trials
+from tests.faults.small_disk import small_disk
+from tests.faults.trials import LOCK_TIMEOUTS, ON_A_DISK, Trials
 from tests.faults.verdicts import Fault, Problem, Wrong
+from tests.postgres_server import PostgresServer
 
 SEED, FAULTS = 9, 30
 
@@ -27,3 +32,27 @@ def test_a_journey_that_is_not_made_again_after_a_kill_is_seen_as_lost(tmp_path:
     lay_in(tmp_path / "stock")
     (*_, last) = Forgetful(tmp_path / "stock", tmp_path).run(Fault("killed", "digest", at=2)).problems
     assert last == Problem(Wrong.LOST, "cy@example.org got no mail")
+
+
+@pytest.mark.slow
+def test_a_file_system_that_is_full_for_every_process_loses_nothing(tmp_path: Path) -> None:
+    lay_in(tmp_path / "stock")
+    try:
+        with small_disk(tmp_path / "disk", 64) as disk:
+            trials = Trials(tmp_path / "stock", disk, disk=disk)
+            verdicts = [trials.run(Fault(ON_A_DISK, journey, at=1)) for journey in ("import", "call", "migrate")]
+    except PermissionError as error:
+        pytest.skip(str(error))
+    assert [verdict.line for verdict in verdicts if verdict.problems] == []
+    assert {verdict.ended for verdict in verdicts} == {"it said why it stopped"}
+
+
+@pytest.mark.slow
+def test_locks_that_another_session_holds_lose_nothing(tmp_path: Path, postgres_server: PostgresServer) -> None:
+    lay_in(tmp_path / "stock")
+    filled = postgres_server.create("filled")
+    move_store(f"sqlite:///{tmp_path / 'stock' / 'home' / 'matcher.db'}", filled, lambda _: lambda portions: portions)
+    trials = Trials(tmp_path / "stock", tmp_path, lambda number: postgres_server.create(f"world_{number}", "filled"))
+    verdicts = [trials.run(Fault("busy", "unsubscribe", at=3, how=setting)) for setting in LOCK_TIMEOUTS]
+    assert [verdict.line for verdict in verdicts if verdict.problems] == []
+    assert {verdict.ended for verdict in verdicts} == {"it said why it stopped"}

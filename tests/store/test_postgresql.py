@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as StillWaiting
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, text, update
 
 from matcher.domain.organization import Organization
 from matcher.errors import InputRejected, RetryLater, Unrecoverable
@@ -165,3 +165,10 @@ def test_a_password_is_not_shown() -> None:
 
 def _lock_mail(connection: Connection, mail_id: str) -> None:
     connection.execute(select(schema.mails.c.mail_id).where(schema.mails.c.mail_id == mail_id).with_for_update())
+
+
+def test_a_statement_that_the_server_ends_can_be_tried_again_and_the_url_says_how_long_it_may_take(url: str) -> None:
+    hurried = Database(f"{url}&options=-c%20statement_timeout%3D10ms")
+    with pytest.raises(RetryLater, match="statement timeout; try again"), hurried.reading() as connection:
+        connection.execute(text("SELECT pg_sleep(60)"))
+    hurried.close()
