@@ -87,8 +87,7 @@ def feasibility(opportunity: Opportunity, as_of: date) -> Feasibility:
     tasks = tuple(_tasks(opportunity))
     work = sum(task.working_days for task in tasks if not task.runs_beside)
     needed = max([work, *(task.working_days for task in tasks)])
-    close = opportunity.close_date(as_of)
-    deadline = close.day.as_date() if close else None
+    deadline = opportunity.deadline(as_of)
     if deadline is None or (deadline < as_of and opportunity.is_rolling):
         return Feasibility(Pace.NO_DEADLINE, None, None, None, needed, None, None, tasks)
     if deadline < as_of:

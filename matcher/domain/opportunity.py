@@ -205,6 +205,13 @@ class Opportunity:
 
         A deadline without a year counts only if no other is known.
         """
+        return self._closing(as_of)[1]
+
+    def deadline(self, as_of: date) -> date | None:
+        """Return the calendar date of `close_date`; None if no deadline is known, or none with a year."""
+        return self._closing(as_of)[0]
+
+    def _closing(self, as_of: date) -> tuple[date | None, KeyDate | None]:
         ahead: tuple[date, KeyDate] | None = None
         passed: tuple[date, KeyDate] | None = None
         undated: KeyDate | None = None
@@ -218,8 +225,7 @@ class Opportunity:
                 passed = (day, key_date) if passed is None or day >= passed[0] else passed
             else:
                 ahead = (day, key_date) if ahead is None or day < ahead[0] else ahead
-        counting = ahead or passed
-        return undated if counting is None else counting[1]
+        return ahead or passed or (None, undated)
 
     def status_on(self, as_of: date) -> OpportunityStatus:
         """Return where the opportunity stands on the day `as_of`.
@@ -228,8 +234,7 @@ class Opportunity:
         source says. A notice that says it is closed or archived is believed otherwise; one without any such date is as
         its source last said, and unknown if it never did.
         """
-        close = self.close_date(as_of)
-        day = close.day.as_date() if close else None
+        day = self.deadline(as_of)
         if day is None or day < as_of:
             over = self._over(as_of, has_closed=day is not None and not self.is_rolling)
             if over is not None:

@@ -1,7 +1,7 @@
 """The stored catalogue in memory, read again only when it has changed."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
@@ -11,11 +11,12 @@ from matcher.domain.vocabulary import OpportunityStatus
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.scorer import Scorer
 from matcher.services.facets import FacetChoices, facet_choices
-from matcher.services.opportunity_filter import OpportunityFilter
+from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, order_key
 from matcher.store.protocol import Store
 from matcher.store.records import StoredOpportunity
 
 _KEPT_FACETS = 64
+_KEPT_ORDERS = 8
 _OPEN = (OpportunityStatus.POSTED, OpportunityStatus.FORECASTED)
 
 
@@ -36,6 +37,30 @@ class CatalogueState:
     def facets(self, wanted: OpportunityFilter, as_of: date) -> tuple[FacetChoices, ...]:
         """Return how the catalogue divides under some conditions, as `facet_choices` does; the latest are kept."""
         return self._facets(wanted, as_of)
+
+    def candidates(
+        self, order: OpportunityOrder | None, as_of: date, relevances: Mapping[str, float] | None = None
+    ) -> list[StoredOpportunity]:
+        """Return what is to be chosen from, by `order`, else by relevance, else by identifier.
+
+        Args:
+            order: What to sort by; the whole catalogue is sorted once for all that is chosen from it on a day.
+            as_of: The day.
+            relevances: Where something was searched for: what was found, most relevant first; all else is left out.
+        """
+        if relevances is None:
+            return self._in_order(order, as_of)
+        if order is None:
+            return [self.stored[name] for name in relevances if name in self.stored]
+        return [one for one in self._in_order(order, as_of) if one.opportunity.opportunity_id in relevances]
+
+    @cached_property
+    def _in_order(self) -> Callable[[OpportunityOrder | None, date], list[StoredOpportunity]]:
+        return lru_cache(maxsize=_KEPT_ORDERS)(self._sorted)
+
+    def _sorted(self, order: OpportunityOrder | None, as_of: date) -> list[StoredOpportunity]:
+        entries = self.stored.values()
+        return list(entries) if order is None else sorted(entries, key=order_key(order, as_of))
 
     @cached_property
     def _facets(self) -> Callable[[OpportunityFilter, date], tuple[FacetChoices, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
@@ -58,9 +59,10 @@ def facet_choices(
         found: Where something was searched for: what was found; all else is left out.
     """
     entries = stored.values() if found is None else [stored[name] for name in found if name in stored]
+    conditions = wanted.on(as_of)
     by_unmet: dict[frozenset[str], list[Opportunity]] = {}
     for entry in entries:
-        by_unmet.setdefault(wanted.unmet(entry, as_of), []).append(entry.opportunity)
+        by_unmet.setdefault(conditions.unmet(entry), []).append(entry.opportunity)
     left = {
         facet: [one for unmet, group in by_unmet.items() if unmet <= {facet.value} for one in group] for facet in Facet
     }
@@ -84,9 +86,7 @@ def _statuses(opportunities: Iterable[Opportunity], wanted: OpportunityFilter, a
 
 
 def _categories(opportunities: Iterable[Opportunity], wanted: OpportunityFilter) -> tuple[Choice, ...]:
-    counts = Counter(
-        name for one in opportunities for name in {category.casefold() for category in one.funding_categories}
-    )
+    counts = Counter(chain.from_iterable({name.casefold() for name in one.funding_categories} for one in opportunities))
     chosen = [category.casefold() for category in wanted.categories]
     return _by_count(
         Choice(name, category_words(name), counts[name], name in chosen) for name in dict.fromkeys((*counts, *chosen))
@@ -94,7 +94,7 @@ def _categories(opportunities: Iterable[Opportunity], wanted: OpportunityFilter)
 
 
 def _applicant_types(opportunities: Iterable[Opportunity], wanted: OpportunityFilter) -> tuple[Choice, ...]:
-    counts = Counter(kind for one in opportunities for kind in open_to(one.eligibility))
+    counts = Counter(chain.from_iterable(open_to(one.eligibility) for one in opportunities))
     shown = [kind for kind in ApplicantType if counts[kind] or kind in wanted.applicant_types]
     return _by_count(
         Choice(kind.value, kind.label, counts[kind], kind in wanted.applicant_types)

@@ -68,13 +68,14 @@ def select(
     order: OpportunityOrder | None = None,
 ) -> Selection[Judged]:
     """Return the matches of `ranking` that are wanted: by fit, group after group, or all together by `order`."""
+    conditions = wanted.opportunities.on(ranking.as_of)
     kept, silent = [], 0
     for match in in_groups(ranking, wanted.shown_groups):
         if match.match.fit < wanted.minimum_fit:
             continue
         if wanted.verdicts and match.match.verdict not in wanted.verdicts:
             continue
-        judgement = wanted.opportunities.judge(stored[match.opportunity.opportunity_id], ranking.as_of)
+        judgement = conditions.judge(stored[match.opportunity.opportunity_id])
         silent += judgement is None
         if judgement:
             kept.append(match)

@@ -1,7 +1,7 @@
 """Which opportunities are wanted, and in which order; a notice that is silent on what is asked is counted, not lost."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,12 +14,14 @@ from matcher.store.records import StoredOpportunity
 
 Judgement = bool | None
 """Whether an opportunity is wanted; None where its notice does not say what that takes."""
+Condition = Callable[[StoredOpportunity], Judgement]
 OrderKey = Callable[[StoredOpportunity], Any]
 
 _LAST = date.max
 _BETWEEN = re.compile(r"[,;:/()]")
 """What notices put between a department and its office."""
 _EVERYBODY = frozenset(ApplicantType)
+_NOTHING: frozenset[str] = frozenset()
 
 
 class OpportunityOrder(StrEnum):
@@ -32,6 +34,30 @@ class OpportunityOrder(StrEnum):
     CHANGED_AT = "changed_at"
     """What came or changed last first."""
     TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must all hold of an opportunity on one day: a judgement for each condition, by the field that states it."""
+
+    by_field: Mapping[str, Condition]
+
+    def judge(self, stored: StoredOpportunity) -> Judgement:
+        """Return whether every condition holds; None if none fails but some cannot be told."""
+        found: Judgement = True
+        for condition in self.by_field.values():
+            judgement = condition(stored)
+            if judgement is False:
+                return False
+            if judgement is None:
+                found = None
+        return found
+
+    def unmet(self, stored: StoredOpportunity) -> frozenset[str]:
+        """Return the conditions that do not hold or cannot be told; empty if the opportunity is wanted."""
+        if not self.by_field:
+            return _NOTHING
+        return frozenset([field for field, condition in self.by_field.items() if condition(stored) is not True])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,51 +82,36 @@ class OpportunityFilter:
     changed_since: datetime | None = None
     only: frozenset[str] | None = None
 
-    def judge(self, stored: StoredOpportunity, as_of: date) -> Judgement:
-        """Return whether every condition holds on the day; None if none fails but some cannot be told."""
-        judgements = [judgement for _, judgement in self._judgements(stored, as_of)]
-        if False in judgements:
-            return False
-        return None if None in judgements else True
-
-    def unmet(self, stored: StoredOpportunity, as_of: date) -> frozenset[str]:
-        """Return the conditions, by field, that do not hold on the day or cannot be told; empty if it is wanted."""
-        return frozenset(field for field, judgement in self._judgements(stored, as_of) if judgement is not True)
-
-    def _judgements(self, stored: StoredOpportunity, as_of: date) -> Iterator[tuple[str, Judgement]]:
-        opportunity = stored.opportunity
-        if self.only is not None:
-            yield "only", opportunity.opportunity_id in self.only
-        if self.changed_since is not None:
-            yield "changed_since", stored.changed_at >= self.changed_since
+    def on(self, as_of: date) -> Conditions:
+        """Return what is asked, made ready to be asked of many opportunities on one day."""
+        asked: dict[str, Condition] = {}
+        if (only := self.only) is not None:
+            asked["only"] = lambda stored: stored.opportunity.opportunity_id in only
+        if (since := self.changed_since) is not None:
+            asked["changed_since"] = lambda stored: stored.changed_at >= since
         if self.statuses:
-            yield "statuses", opportunity.status_on(as_of) in self.statuses
-        if self.closes_after is not None or self.closes_before is not None:
-            yield from self._on_dates(opportunity, as_of)
-        if self.award_at_least is not None or self.award_at_most is not None:
-            yield from self._on_awards(opportunity.funding)
-        if self.agencies or self.categories or self.applicant_types:
-            yield from self._on_kinds(opportunity)
+            asked["statuses"] = lambda stored: stored.opportunity.status_on(as_of) in self.statuses
+        if (first := self.closes_after) is not None:
+            asked["closes_after"] = lambda stored: _closes(stored.opportunity, as_of, first, date.max)
+        if (last := self.closes_before) is not None:
+            asked["closes_before"] = lambda stored: _closes(stored.opportunity, as_of, date.min, last)
+        if (least := self.award_at_least) is not None:
+            asked["award_at_least"] = lambda stored: self._can_be_as_large(stored.opportunity.funding, least)
+        if (most := self.award_at_most) is not None:
+            asked["award_at_most"] = lambda stored: self._can_be_as_small(stored.opportunity.funding, most)
+        return Conditions({**asked, **self._on_kinds()})
 
-    def _on_dates(self, opportunity: Opportunity, as_of: date) -> Iterator[tuple[str, Judgement]]:
-        if self.closes_after is not None:
-            yield "closes_after", _closes(opportunity, as_of, self.closes_after, date.max)
-        if self.closes_before is not None:
-            yield "closes_before", _closes(opportunity, as_of, date.min, self.closes_before)
-
-    def _on_awards(self, funding: FundingRange) -> Iterator[tuple[str, Judgement]]:
-        if self.award_at_least is not None:
-            yield "award_at_least", self._can_be_as_large(funding, self.award_at_least)
-        if self.award_at_most is not None:
-            yield "award_at_most", self._can_be_as_small(funding, self.award_at_most)
-
-    def _on_kinds(self, opportunity: Opportunity) -> Iterator[tuple[str, Judgement]]:
+    def _on_kinds(self) -> dict[str, Condition]:
+        asked: dict[str, Condition] = {}
         if self.agencies:
-            yield "agencies", is_of_agency(opportunity.agency_code, opportunity.agency_name, self.agencies)
+            asked["agencies"] = lambda stored: is_of_agency(
+                stored.opportunity.agency_code, stored.opportunity.agency_name, self.agencies
+            )
         if self.categories:
-            yield "categories", _is_of_category(opportunity, self.categories)
+            asked["categories"] = lambda stored: _is_of_category(stored.opportunity, self.categories)
         if self.applicant_types:
-            yield "applicant_types", _is_open_to(opportunity.eligibility, self.applicant_types)
+            asked["applicant_types"] = lambda stored: _is_open_to(stored.opportunity.eligibility, self.applicant_types)
+        return asked
 
     def _can_be_as_large(self, funding: FundingRange, amount: int) -> Judgement:
         ceiling = highest_award(funding)
@@ -123,35 +134,35 @@ def listed_by(store: Store, source_names: tuple[str, ...]) -> frozenset[str] | N
 
 def order_key(order: OpportunityOrder, as_of: date) -> OrderKey:
     """Return the sorting key of an order on one day; deadlines that are over stand after those ahead."""
+
+    def by_close_date(stored: StoredOpportunity) -> tuple[bool, int, str]:
+        opportunity = stored.opportunity
+        day = opportunity.deadline(as_of) or _LAST
+        return day < as_of or day == _LAST, day.toordinal(), opportunity.opportunity_id
+
     keys: dict[OpportunityOrder, OrderKey] = {
-        OpportunityOrder.CLOSE_DATE: lambda stored: _deadline_key(stored.opportunity, as_of),
-        OpportunityOrder.AWARD_CEILING: lambda stored: -(highest_award(stored.opportunity.funding) or 0),
-        OpportunityOrder.CHANGED_AT: lambda stored: -stored.changed_at.timestamp(),
-        OpportunityOrder.TITLE: lambda stored: stored.opportunity.title.casefold(),
+        OpportunityOrder.CLOSE_DATE: by_close_date,
+        OpportunityOrder.AWARD_CEILING: lambda stored: (
+            -(highest_award(stored.opportunity.funding) or 0),
+            stored.opportunity.opportunity_id,
+        ),
+        OpportunityOrder.CHANGED_AT: lambda stored: (-stored.changed_at.timestamp(), stored.opportunity.opportunity_id),
+        OpportunityOrder.TITLE: lambda stored: (stored.opportunity.title.casefold(), stored.opportunity.opportunity_id),
     }
-    key = keys[order]
-    return lambda stored: (key(stored), stored.opportunity.opportunity_id)
+    return keys[order]
 
 
 def highest_award(funding: FundingRange) -> int | None:
     """Return the most that one award may be, over all tiers; None if it is not stated."""
+    if not funding.tiers:
+        return funding.award_ceiling
     ceilings = (funding.award_ceiling, *(tier.award_ceiling for tier in funding.tiers))
     return max((ceiling for ceiling in ceilings if ceiling is not None), default=None)
 
 
-def _deadline_key(opportunity: Opportunity, as_of: date) -> tuple[bool, date]:
-    day = _deadline(opportunity, as_of)
-    return (True, _LAST) if day is None else (day < as_of, day)
-
-
-def _deadline(opportunity: Opportunity, as_of: date) -> date | None:
-    close = opportunity.close_date(as_of)
-    return close.day.as_date() if close else None
-
-
 def _closes(opportunity: Opportunity, as_of: date, first: date, last: date) -> Judgement:
     """Judge whether the deadline lies in a range; one that takes applications at any time lies at the end of time."""
-    day = _deadline(opportunity, as_of)
+    day = opportunity.deadline(as_of)
     if opportunity.is_rolling and (day is None or day < as_of):
         return last == _LAST
     return None if day is None else first <= day <= last
@@ -160,7 +171,8 @@ def _closes(opportunity: Opportunity, as_of: date, first: date, last: date) -> J
 def open_to(eligibility: Eligibility) -> frozenset[ApplicantType]:
     """Return who may apply without a doubt; empty if the notice does not say."""
     named = frozenset(eligibility.applicant_types)
-    return (_EVERYBODY if ApplicantType.UNRESTRICTED in named else named) - frozenset(eligibility.excluded_types)
+    open_types = _EVERYBODY if ApplicantType.UNRESTRICTED in named else named
+    return open_types.difference(eligibility.excluded_types) if eligibility.excluded_types else open_types
 
 
 def is_of_agency(code: str | None, name: str | None, agencies: tuple[str, ...]) -> Judgement:

@@ -1,10 +1,10 @@
-"""The part of the catalogue that is asked for, in order."""
+"""The part of the catalogue that is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder, order_key
+from matcher.services.opportunity_filter import OpportunityFilter
 from matcher.store.records import StoredOpportunity
 
 
@@ -17,28 +17,14 @@ class OpportunityListing:
 
 
 def select_opportunities(
-    stored: Mapping[str, StoredOpportunity],
-    wanted: OpportunityFilter,
-    as_of: date,
-    order: OpportunityOrder | None = None,
-    relevances: Mapping[str, float] | None = None,
+    candidates: Iterable[StoredOpportunity], wanted: OpportunityFilter, as_of: date
 ) -> OpportunityListing:
-    """Return the opportunities that are wanted on the day, by `order`, else by relevance, else by identifier.
-
-    Args:
-        stored: The catalogue, by identifier.
-        wanted: The conditions.
-        as_of: The day.
-        order: What to sort by.
-        relevances: Where something was searched for: what was found, most relevant first; all else is left out.
-    """
-    names = stored if relevances is None else [name for name in relevances if name in stored]
+    """Return the candidates that are wanted on the day, in their order (`CatalogueState.candidates` gives one)."""
+    conditions = wanted.on(as_of)
     kept, silent = [], 0
-    for name in names:
-        judgement = wanted.judge(stored[name], as_of)
+    for stored in candidates:
+        judgement = conditions.judge(stored)
         silent += judgement is None
         if judgement:
-            kept.append(stored[name])
-    if order is not None:
-        kept.sort(key=order_key(order, as_of))
+            kept.append(stored)
     return OpportunityListing(tuple(kept), silent)

@@ -49,8 +49,7 @@ class RankedMatch(Generic[Judged]):
     @property
     def days_left(self) -> int | None:
         """Days until the deadline; None if it is unknown or past."""
-        close = self.close_date
-        day = close.day.as_date() if close else None
+        day = self.opportunity.deadline(self.as_of)
         return (day - self.as_of).days if day is not None and day >= self.as_of else None
 
     @property

@@ -29,6 +29,7 @@ from matcher.web.common_grants import envelopes as common_grants
 from matcher.web.common_grants import routes as common_grants_routes
 from matcher.web.house import House, install_house
 from matcher.web.pages import mute_page, pages, reference_pages, subscription_pages
+from matcher.web.pages.frame import load_templates
 from matcher.web.rest import (
     amendment_routes,
     catalogue_routes,
@@ -110,7 +111,8 @@ def _install_behaviour(app: OpenAPI, context: Context) -> None:
     # scoring may hold half of the threads, so that reads always find one
     queue = EncodingQueue(max(1, settings.threads // 2))
     scoring = BackgroundScoring(partial(_score, context, queue))
-    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings(), scoring, WarmUp(context))
+    warm_up = WarmUp(context, partial(load_templates, app))
+    house = House(context, queue, KeyRing(context.store), calls, KeptReads(), KeptRankings(), scoring, warm_up)
     install_house(app, house)
     install_metrics(app, house, times)
     install_idempotency(app)

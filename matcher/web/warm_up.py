@@ -1,7 +1,8 @@
-"""Loads in the background what the first scoring would otherwise wait for: the model, and the encoded catalogue."""
+"""Loads in the background what whoever comes first would otherwise wait for: pages, the catalogue, the model."""
 
 import logging
 import threading
+from collections.abc import Callable
 from enum import StrEnum
 
 from matcher.bootstrap import Context
@@ -23,12 +24,17 @@ class Warmth(StrEnum):
 class WarmUp:
     """One loading of what `context` scores with; until it has begun, whatever is asked first loads it.
 
+    Args:
+        context: What is loaded.
+        load_pages: Makes the pages ready.
+
     Attributes:
         warmth: How far it has come.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, load_pages: Callable[[], None]) -> None:
         self._context = context
+        self._load_pages = load_pages
         self.warmth = Warmth.COLD
         self._thread = threading.Thread(target=self._load, name="warm-up", daemon=True)
 
@@ -44,6 +50,7 @@ class WarmUp:
     def _load(self) -> None:
         try:
             self._context.catalogue.state()  # before the model: pages and reads of the catalogue need nothing else
+            self._load_pages()
             self._context.encoder.warm_up()
             self._context.catalogue.encoded()
             self._context.room.warm_up()

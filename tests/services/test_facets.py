@@ -6,7 +6,7 @@ from matcher.domain.opportunity import Eligibility, Opportunity
 from matcher.domain.vocabulary import ApplicantType, OpportunityStatus
 from matcher.services.catalogue import CatalogueState
 from matcher.services.facets import Choice, Facet, facet_choices
-from matcher.services.opportunity_filter import OpportunityFilter
+from matcher.services.opportunity_filter import OpportunityFilter, OpportunityOrder
 from matcher.services.opportunity_listing import select_opportunities
 from matcher.store.records import StoredOpportunity
 
@@ -56,7 +56,7 @@ def test_a_count_is_what_choosing_it_alone_would_show() -> None:
         for choice in counted.choices:
             value = fields[counted.facet](choice.value)
             chosen = OpportunityFilter(**{counted.facet.value: type(getattr(wanted, counted.facet.value))((value,))})
-            assert len(select_opportunities(CATALOGUE, chosen, AS_OF).opportunities) == choice.count
+            assert len(select_opportunities(CATALOGUE.values(), chosen, AS_OF).opportunities) == choice.count
 
 
 def test_a_facet_heeds_every_condition_but_its_own() -> None:
@@ -102,3 +102,19 @@ def test_a_catalogue_in_memory_divides_the_same_and_counts_once() -> None:
     assert first == facet_choices(CATALOGUE, wanted, AS_OF)
     assert state.facets(OpportunityFilter(categories=("arts",)), AS_OF) is first
     assert state.facets(wanted, date(2027, 1, 1)) is not first
+
+
+def test_a_catalogue_in_memory_is_sorted_once_for_all_that_is_chosen_from_it_on_a_day() -> None:
+    state = CatalogueState(1, CATALOGUE)
+    by_title = state.candidates(OpportunityOrder.TITLE, AS_OF)
+    assert [one.opportunity.title for one in by_title] == sorted(one.opportunity.title for one in CATALOGUE.values())
+    assert state.candidates(OpportunityOrder.TITLE, AS_OF) is by_title
+    assert state.candidates(None, AS_OF) == list(CATALOGUE.values())
+
+
+def test_what_was_searched_for_stands_by_relevance_unless_another_order_is_asked_for() -> None:
+    state, (first, *_, last) = CatalogueState(1, CATALOGUE), CATALOGUE
+    found = {last: 0.9, first: 0.5, "gone since": 0.4}
+    assert [one.opportunity.opportunity_id for one in state.candidates(None, AS_OF, found)] == [last, first]
+    by_title = state.candidates(OpportunityOrder.TITLE, AS_OF, found)
+    assert [one.opportunity.opportunity_id for one in by_title] == sorted([first, last])

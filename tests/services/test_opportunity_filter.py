@@ -23,7 +23,7 @@ def stored(
 
 
 def judge(entry: StoredOpportunity, **conditions: object) -> Judgement:
-    return OpportunityFilter(**conditions).judge(entry, AS_OF)  # type: ignore[arg-type]
+    return OpportunityFilter(**conditions).on(AS_OF).judge(entry)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_an_opportunity_is_open_to_whom_it_names_and_does_not_refuse(
 
 def test_the_conditions_that_do_not_hold_are_named() -> None:
     wanted = OpportunityFilter(categories=("education",), statuses=frozenset({OpportunityStatus.UNKNOWN}))
-    assert wanted.unmet(stored(), AS_OF) == {"categories"}
-    assert wanted.unmet(stored(funding_categories=("Education",)), AS_OF) == set()
+    assert wanted.on(AS_OF).unmet(stored()) == {"categories"}
+    assert wanted.on(AS_OF).unmet(stored(funding_categories=("Education",))) == set()
 
 
 def test_one_failed_condition_weighs_more_than_another_that_cannot_be_told() -> None:

@@ -119,18 +119,13 @@ def _sort_key(sorting: OppSorting, as_of: date) -> Callable[[Candidate], Any]:
         OppSortBy.CREATED_AT: lambda one: one.stored.first_seen_at,
         OppSortBy.TITLE: lambda one: one.opportunity.title.casefold(),
         OppSortBy.STATUS: lambda one: status_of(one.opportunity, as_of).value,
-        OppSortBy.CLOSE_DATE: lambda one: _deadline(one.opportunity, as_of),
+        OppSortBy.CLOSE_DATE: lambda one: one.opportunity.deadline(as_of),
         OppSortBy.MAX_AWARD: lambda one: one.funding.award_ceiling,
         OppSortBy.MIN_AWARD: lambda one: one.funding.award_floor,
         OppSortBy.TOTAL: lambda one: one.funding.estimated_total_program_funding,
         OppSortBy.AWARD_COUNT: lambda one: one.funding.expected_number_of_awards,
     }
     return keys[sorting.sort_by]
-
-
-def _deadline(opportunity: Opportunity, as_of: date) -> date | None:
-    close = opportunity.close_date(as_of)
-    return close.day.as_date() if close else None
 
 
 def _status_condition(asked: StringArrayFilter, as_of: date) -> Condition:
@@ -143,7 +138,7 @@ def _deadline_condition(asked: DateRangeFilter, as_of: date) -> Condition:
     is_between = asked.operator is RangeOperators.BETWEEN
 
     def holds(one: Candidate) -> bool:
-        day = _deadline(one.opportunity, as_of)
+        day = one.opportunity.deadline(as_of)
         return day is not None and (first <= day <= last) is is_between
 
     return holds

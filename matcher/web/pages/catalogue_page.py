@@ -92,7 +92,7 @@ def show_catalogue() -> Response:
     state = context.catalogue.state()
     day = house.day(query.as_of)
     wanted = query.opportunity_filter(house.store)
-    listing = select_opportunities(state.stored, wanted, day.day, order, found)
+    listing = select_opportunities(state.candidates(order, day.day, found), wanted, day.day)
     shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)
     facets = state.facets(wanted, day.day) if found is None else facet_choices(state.stored, wanted, day.day, found)
     groups = [_group(choices) for choices in facets]

@@ -113,6 +113,12 @@ def install_frame(app: Flask) -> None:
     app.view_functions["pages.static"] = _static_file
 
 
+def load_templates(app: Flask) -> None:
+    """Compile the templates of all pages, so that no page waits for its own."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
 def protect(response: Response) -> Response:
     """Add the headers of all pages to an answer."""
     for name, value in HEADERS.items():

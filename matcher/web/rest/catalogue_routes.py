@@ -69,7 +69,7 @@ def _page(
     house = current_house()
     state = house.context.catalogue.state()
     day = house.day(query.as_of)
-    listing = select_opportunities(state.stored, wanted, day.day, order, relevances)
+    listing = select_opportunities(state.candidates(order, day.day, relevances), wanted, day.day)
     shown = query.window_of(listing.opportunities, lambda entry: entry.opportunity.opportunity_id)
     return {
         "as_of": day.day,
