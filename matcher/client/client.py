@@ -17,6 +17,7 @@ from matcher.web.rest.answers import (
     ProposalPage,
     RankingPage,
     StoredProposalAnswer,
+    StoredProposalInFull,
 )
 from matcher.web.rest.catalogue_answers import (
     OpportunityAnswer,
@@ -69,9 +70,9 @@ class Client:
         """Put a new text in the place of a proposal."""
         return self._send("PUT", f"/v1/proposals/{proposal_id}", StoredProposalAnswer, document)
 
-    def proposal(self, proposal_id: str) -> StoredProposalAnswer:
+    def proposal(self, proposal_id: str) -> StoredProposalInFull:
         """Return what was read of a proposal."""
-        return self._get(f"/v1/proposals/{proposal_id}", StoredProposalAnswer)
+        return self._get(f"/v1/proposals/{proposal_id}", StoredProposalInFull)
 
     def proposals(self) -> Iterator[StoredProposalAnswer]:
         """Yield the proposals of your organization, page after page."""

@@ -34,6 +34,11 @@ class ApplicantType(StrEnum):
         return _LABELS[self]
 
     @property
+    def one(self) -> str:
+        """The words for a single one of them, with its article."""
+        return _SINGLE[self]
+
+    @property
     def grants_gov_code(self) -> str | None:
         """The two-digit code of Grants.gov, or None where it has none."""
         return _GRANTS_GOV_CODES.get(self)
@@ -71,6 +76,28 @@ _LABELS = {
     ApplicantType.OTHER: "others named in the notice",
     ApplicantType.UNRESTRICTED: "any applicant",
     ApplicantType.LOCAL_EDUCATIONAL_AGENCIES: "local educational agencies (LEAs)",
+}
+
+_SINGLE = {
+    ApplicantType.STATE_GOVERNMENTS: "a state government",
+    ApplicantType.COUNTY_GOVERNMENTS: "a county government",
+    ApplicantType.CITY_OR_TOWNSHIP_GOVERNMENTS: "a city or township government",
+    ApplicantType.SPECIAL_DISTRICT_GOVERNMENTS: "a special district government",
+    ApplicantType.INDEPENDENT_SCHOOL_DISTRICTS: "an independent school district",
+    ApplicantType.PUBLIC_HIGHER_EDUCATION: "a public college or university",
+    ApplicantType.TRIBAL_GOVERNMENTS: "a federally recognized tribal government",
+    ApplicantType.HOUSING_AUTHORITIES: "a public or Indian housing authority",
+    ApplicantType.OTHER_TRIBAL_ORGANIZATIONS: "another Native American tribal organization",
+    ApplicantType.NONPROFITS_WITH_501C3: "a nonprofit with 501(c)(3) status",
+    ApplicantType.NONPROFITS_WITHOUT_501C3: "a nonprofit without 501(c)(3) status",
+    ApplicantType.PRIVATE_HIGHER_EDUCATION: "a private college or university",
+    ApplicantType.INDIVIDUALS: "an individual",
+    ApplicantType.FOR_PROFITS: "a for-profit organization",
+    ApplicantType.SMALL_BUSINESSES: "a small business",
+    ApplicantType.OTHER: "another applicant named in the notice",
+    ApplicantType.UNRESTRICTED: "any applicant",
+    ApplicantType.LOCAL_EDUCATIONAL_AGENCIES: "a local educational agency (LEA)",
+    ApplicantType.CHARTER_SCHOOLS: "a charter school",
 }
 
 

@@ -148,5 +148,5 @@ def _outcome(before: EligibilityFinding, after: EligibilityFinding) -> str:
 
 def _condition(remedy: Remedy, opportunity: Opportunity) -> str:
     if remedy.change is Change.LEAD_APPLICANT:
-        return f"if one of {ApplicantType(remedy.subject).label} leads"
+        return f"if {ApplicantType(remedy.subject).one} leads"
     return f"with a request of {money(int(remedy.subject), opportunity.funding.currency)}"

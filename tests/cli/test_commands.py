@@ -37,7 +37,7 @@ def test_match_without_notices_takes_the_watched_folder_and_sets_closed_ones_apa
 def test_match_says_what_would_change_the_first_matches(run: Run) -> None:
     write(Path("notices"), gardens=DISTRICTS_ONLY)
     arguments = ("match", "proposal.md", "--opportunities", "notices/gardens.yaml")
-    sentence = "Eligible if one of local educational agencies (LEAs) leads."
+    sentence = "Eligible if a local educational agency (LEA) leads."
     assert f"→ {sentence}" in run(*arguments).stdout
     found = json.loads(run(*arguments, "--json").stdout)["matches"][0]["counterfactuals"][0]
     assert (found["sentence"], found["verdict"]) == (sentence, "eligible")

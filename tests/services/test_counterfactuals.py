@@ -108,7 +108,7 @@ def test_the_same_holds_for_the_bundled_proposals_and_notices(house: Context) ->
 def test_an_applicant_that_is_shut_out_learns_who_could_lead(house: Context) -> None:
     lead, *_ = found(house, PROPOSAL, DISTRICTS_ONLY)
     assert (lead.change, lead.subject) == (Change.LEAD_APPLICANT, "local_educational_agencies")
-    assert lead.sentence == "Eligible if one of local educational agencies (LEAs) leads."
+    assert lead.sentence == "Eligible if a local educational agency (LEA) leads."
     assert lead.verdict is Verdict.ELIGIBLE
 
 

@@ -44,7 +44,7 @@ def test_what_would_change_a_match_is_null_until_somebody_works_it_out(house: Co
     assert match_view(listed, is_calibrated=True)["counterfactuals"] is None
     (lead, *_) = json.loads(json.dumps(match_view(full, is_calibrated=True)))["counterfactuals"]
     assert lead["change"] == "lead_applicant"
-    assert lead["sentence"] == "Eligible if one of local educational agencies (LEAs) leads."
+    assert lead["sentence"] == "Eligible if a local educational agency (LEA) leads."
     assert (lead["fit"], lead["verdict"]) == (listed.match.fit, "eligible")
 
 

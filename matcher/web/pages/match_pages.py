@@ -1,7 +1,9 @@
 """The ranked matches of a proposal: cards, filters that keep their address, and what was set aside, with the reason."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Response, redirect, request, url_for
@@ -9,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from matcher.domain.feasibility import feasibility
 from matcher.domain.match import Band, MatchHead, band
-from matcher.services.match_selection import select
+from matcher.services.match_selection import Group, Selection, select
 from matcher.services.ranking import Ranking
 from matcher.services.reading import is_scored
 from matcher.web.house import current_house
@@ -76,7 +78,8 @@ def ranked_page(proposal_id: str) -> Answer:
         selection=selection,
         cards=match_cards(shown, is_calibrated=context.scorer.is_calibrated),
         links=_links(proposal_id, told, window.next),
-        with_group=lambda group: address_with(undo=None, include=(*query.include, group)),
+        bands=_band_words(selection),
+        with_group=partial(_with_group, query.include),
         undo=_undo(ranking),
     )
 
@@ -104,6 +107,18 @@ def overview_page(proposal_id: str) -> Response:
 def _arguments() -> dict[str, Any]:
     """Return the parameters of the present address that the JSON twin knows as well."""
     return {name: values for name, values in request.args.to_dict(flat=False).items() if name not in _OWN}
+
+
+def _band_words(selection: Selection[MatchHead]) -> list[str]:
+    """Return how many of the matches are strong, possible and weak, best first; a band without any is left out."""
+    counts = Counter(band(ranked.match.fit) for ranked in selection.matches)
+    return [f"{counts[one]:,} {one.value}" for one in (Band.STRONG, Band.POSSIBLE, Band.WEAK) if counts[one]]
+
+
+def _with_group(included: Sequence[Group], group: str, is_wanted: bool) -> str:
+    """Return the present address with or without one of the groups that stand apart."""
+    others = tuple(one for one in included if one.value != group)
+    return address_with(undo=None, include=(*others, group) if is_wanted else others)
 
 
 def _links(proposal_id: str, told: Mapping[str, Any], behind: str | None) -> Links:

@@ -27,9 +27,9 @@ _PART_WORDS = {
     DigestPart.LEFT_OUT: "what was left out, and why",
 }
 _FITS = (
-    (0.2, "weak ones too, from 0.20"),
-    (0.4, "possible and strong, from 0.40"),
-    (0.7, "strong ones only, from 0.70"),
+    (0.2, "from weak (0.20)"),
+    (0.4, "from possible (0.40)"),
+    (0.7, "from strong (0.70)"),
 )
 
 

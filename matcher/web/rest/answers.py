@@ -163,6 +163,14 @@ class StoredProposalAnswer(ProposalFacts):
     model_config = with_example(examples.STORED_PROPOSAL)
 
 
+class StoredProposalInFull(StoredProposalAnswer):
+    """A proposal that is kept, with its text."""
+
+    text: str = Field(description="All that was read of it; the spans of quotes count its Unicode code points.")
+
+    model_config = with_example(examples.STORED_PROPOSAL_IN_FULL)
+
+
 class ProposalPage(Answer):
     """One page of the stored proposals."""
 

@@ -197,6 +197,10 @@ STORED_PROPOSAL: Json = {
     "changed_at": "2026-11-22T08:00:00Z",
     "matches_url": f"/v1/proposals/{_PROPOSAL_ID}/matches",
 }
+STORED_PROPOSAL_IN_FULL: Json = {
+    **STORED_PROPOSAL,
+    "text": "What will you do?\n\nWe train young people in building trades, for pay, and place them with employers.",
+}
 PROPOSAL_PAGE: Json = {"proposals": [STORED_PROPOSAL], "page": 1, "page_size": 20, "total": 1, "next": None}
 OPPORTUNITY_PAGE: Json = {
     "as_of": "2026-11-22",

@@ -13,7 +13,7 @@ from matcher.web.calls.errors import documented
 from matcher.web.calls.idempotency import identifier_to_create, repeatable
 from matcher.web.calls.read_again import kept_until_a_change
 from matcher.web.house import current_house
-from matcher.web.rest.answers import ProposalPage, StoredProposalAnswer
+from matcher.web.rest.answers import ProposalPage, StoredProposalAnswer, StoredProposalInFull
 from matcher.web.rest.description import section
 from matcher.web.rest.queries import CursorQuery, ProposalPath
 from matcher.web.rest.uploads import UPLOAD, uploaded_proposal
@@ -57,11 +57,12 @@ def list_proposals(query: CursorQuery) -> dict[str, Any]:
     }
 
 
-@routes.get("/<proposal_id>", responses={200: StoredProposalAnswer, **documented(404)})
+@routes.get("/<proposal_id>", responses={200: StoredProposalInFull, **documented(404)})
 @kept_until_a_change
 def read_proposal(path: ProposalPath) -> dict[str, Any]:
-    """Return what was read of a proposal."""
-    return _answer(current_house().store.proposals.get(path.proposal_id))
+    """Return what was read of a proposal, with its text."""
+    stored = current_house().store.proposals.get(path.proposal_id)
+    return {**_answer(stored), "text": stored.proposal.text}
 
 
 @routes.put(

@@ -1,5 +1,6 @@
 """The ranked matches of a proposal: what a card tells, filters that keep their address, what was set aside and why."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -35,6 +36,10 @@ def test_a_card_tells_what_the_interface_tells(browser: Browser, client: FlaskCl
         assert expected in shown
     assert best["proposal"]["text"] in shown
     assert "Start by" in shown
+    for missing in first["not_addressed"][:2]:
+        assert missing in shown
+    bands = Counter(match["band"] for match in told["matches"])
+    assert ", ".join(f"{count} {band}" for band, count in bands.items()) in words(page.get_element_by_id("results"))
 
 
 def test_filters_stand_in_the_address_and_in_every_link_that_goes_on(browser: Browser, home: str) -> None:
@@ -64,11 +69,14 @@ def test_what_is_set_aside_is_counted_and_shown_with_its_reason(
     page = browser.look(f"{home}?as_of={AS_OF}")
     assert "River Care" not in found(page, TITLES)
     links = {words(link): link.get("href") for link in page.xpath("//ul[contains(@class, 'hidden-ones')]//a")}
-    assert set(links) == {"+ 1 not open to you", "+ 1 closed", "+ 1 set aside by you"}
-    shown = browser.look(links["+ 1 set aside by you"])
+    assert set(links) == {"Show 1 not open to you", "Show 1 closed", "Show 1 set aside by you"}
+    shown = browser.look(links["Show 1 set aside by you"])
     assert "you muted this notice" in words(card(shown, "river-care"))
-    shown = browser.look(links["+ 1 closed"])
+    shown = browser.look(links["Show 1 closed"])
     assert "the time to apply is over" in words(card(shown, "old-houses"))
+    [hide] = shown.xpath("//ul[contains(@class, 'hidden-ones')]//a[starts-with(., 'Hide')]")
+    assert words(hide) == "Hide 1 closed"
+    assert "Old Houses" not in found(browser.look(hide.get("href")), TITLES)
 
 
 @pytest.mark.parametrize(("button", "sentence"), [("Not for us", "is set aside as not for you"), ("Mute", "is muted")])

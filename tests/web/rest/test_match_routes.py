@@ -104,7 +104,7 @@ def test_one_match_in_full_says_what_would_change_it(client: FlaskClient, propos
     assert full["counterfactuals"][0] == {
         "change": "lead_applicant",
         "subject": "independent_school_districts",
-        "sentence": "Eligible if one of independent school districts leads.",
+        "sentence": "Eligible if an independent school district leads.",
         "fit": of_district["fit"],
         "verdict": "eligible",
     }

@@ -56,6 +56,12 @@ def test_the_list_has_pages(client: FlaskClient) -> None:
     assert {entry["proposal_id"] for page in pages for entry in page} == stored
 
 
+def test_one_proposal_comes_with_its_text_and_a_list_without(client: FlaskClient, proposal_id: str) -> None:
+    told = client.get(f"/v1/proposals/{proposal_id}").json
+    assert told["text"] == PROPOSAL
+    assert "text" not in client.get("/v1/proposals").json["proposals"][0]
+
+
 def test_a_deleted_proposal_is_gone_with_its_matches(client: FlaskClient, proposal_id: str, context: Context) -> None:
     assert client.delete(f"/v1/proposals/{proposal_id}").status_code == 204
     assert client.get(f"/v1/proposals/{proposal_id}").status_code == 404

@@ -89,8 +89,12 @@ def _description(mine: Sequence[float], others: Sequence[float], unkept: int, ma
     sentences = [f"Of {len(fits) + unkept:,} opportunities, the fit is {told}; {unkept:,} fit too little to be kept."]
     if marked is not None:
         better = sum(round(fit, 2) > round(marked, 2) for fit in fits)
-        sentences.append(f"This one fits at {marked:.2f}; {better:,} fit better.")
+        sentences.append(f"This one fits at {marked:.2f}; {_better_words(better)} better.")
     return " ".join(sentences)
+
+
+def _better_words(count: int) -> str:
+    return "none fits" if count == 0 else f"{count:,} {'fits' if count == 1 else 'fit'}"
 
 
 def _table(mine: Sequence[float], others: Sequence[float], unkept: int) -> Table:

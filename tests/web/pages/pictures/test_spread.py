@@ -47,7 +47,7 @@ def test_the_marked_match_stands_at_its_fit_with_its_place() -> None:
     [here] = marks(picture, "here")
     assert share(here, "cx") == 50
     assert "this one, 0.50" in words(picture)
-    assert picture.description.endswith("This one fits at 0.50; 1 fit better.")
+    assert picture.description.endswith("This one fits at 0.50; 1 fits better.")
 
 
 def test_few_among_many_can_still_be_seen() -> None:
