@@ -19,7 +19,7 @@ def test_a_stored_proposal_says_where_it_is_and_what_was_read_of_it(client: Flas
     assert answer.json["title"] == "Rebuilding the East Side"
     assert answer.json["profile"]["applicant_types"][0]["value"] == "nonprofits_non_higher_education_with_501c3"
     stored = client.get(answer.headers["Location"]).json
-    assert stored == answer.json
+    assert stored == {**answer.json, "text": PROPOSAL}
     assert client.get(stored["matches_url"]).json["counts"]["ranked"] == 2
 
 
@@ -57,8 +57,7 @@ def test_the_list_has_pages(client: FlaskClient) -> None:
 
 
 def test_one_proposal_comes_with_its_text_and_a_list_without(client: FlaskClient, proposal_id: str) -> None:
-    told = client.get(f"/v1/proposals/{proposal_id}").json
-    assert told["text"] == PROPOSAL
+    assert "text" in client.get(f"/v1/proposals/{proposal_id}").json
     assert "text" not in client.get("/v1/proposals").json["proposals"][0]
 
 
