@@ -1,6 +1,7 @@
 """Which record of which source stands under which entry of the catalogue."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, select
@@ -24,8 +25,6 @@ class SqlListings:
     def __init__(self, database: Database, opportunities: SqlOpportunities) -> None:
         self._database = database
         self._opportunities = opportunities
-        self._upsert = self._upsert_statement()
-        self._advance = self._advance_statement()
 
     def generation(self) -> int:
         """Return the counter that every change of a listing moves."""
@@ -97,12 +96,14 @@ class SqlListings:
                 connection.execute(self._advance)
         return True
 
-    def _upsert_statement(self) -> Insert:
+    @cached_property
+    def _upsert(self) -> Insert:
         insert = self._database.insert_into(schema.listings)
         amended = {c.name: insert.excluded[c.name] for c in schema.listings.columns if c.name not in _BORN_WITH}
         return insert.on_conflict_do_update(index_elements=[_LISTINGS[name] for name in _KEY], set_=amended)
 
-    def _advance_statement(self) -> Insert:
+    @cached_property
+    def _advance(self) -> Insert:
         insert = self._database.insert_into(schema.generations).values(table_name=schema.listings.name, value=1)
         following = {"value": _GENERATIONS.value + 1}
         return insert.on_conflict_do_update(index_elements=[_GENERATIONS.table_name], set_=following)

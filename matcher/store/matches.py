@@ -11,6 +11,7 @@ the same revisions and the same scorer.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache, cached_property
 from itertools import product
 from typing import Any, Self
 
@@ -71,8 +72,6 @@ class SqlMatches(Scoped):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._guarded_write = guarded_write(database.insert_into(schema.matches))
-        self._guarded_discard = _guarded_discard()
         self._changes = MatchChanges(database)
 
     def of(self, organization_id: str) -> Self:
@@ -80,6 +79,10 @@ class SqlMatches(Scoped):
         scoped = super().of(organization_id)
         scoped._changes = self._changes.of(organization_id)
         return scoped
+
+    @cached_property
+    def _guarded_write(self) -> Insert:
+        return guarded_write(self._database.insert_into(schema.matches))
 
     @property
     def _visible(self) -> tuple[ColumnElement[bool], ...]:
@@ -130,7 +133,7 @@ class SqlMatches(Scoped):
         with self._database.writing() as connection:
             hold_pairs(self._database, connection, ((pair.proposal_id, pair.opportunity_id) for pair in unmatched))
             self._changes.record(connection, unmatched)
-            return connection.execute(self._guarded_discard, values).rowcount
+            return connection.execute(_guarded_discard(), values).rowcount
 
     def standing(
         self, proposal_ids: Collection[str], opportunity_ids: Collection[str] | None = None
@@ -255,6 +258,7 @@ def _row_if_current() -> Select[Any]:
     return joined.where(_PROPOSAL_IS_CURRENT).with_for_update(read=True)
 
 
+@cache
 def _guarded_discard() -> Delete:
     """Return the statement that deletes a match only where both revisions are current, and never a newer one."""
     return delete(schema.matches).where(

@@ -1,6 +1,7 @@
 """What proposals are compared by, each as one scorer made it of one revision."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,10 @@ class SqlQueries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._guarded_write = _guarded_write(database.insert_into(schema.proposal_queries))
+
+    @cached_property
+    def _guarded_write(self) -> Insert:
+        return _guarded_write(self._database.insert_into(schema.proposal_queries))
 
     def load(self, proposal_ids: Iterable[str], fingerprint: str) -> dict[str, KeptQuery]:
         """Return queries by proposal."""

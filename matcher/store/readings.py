@@ -1,6 +1,7 @@
 """What records came to when they were last read."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -20,7 +21,6 @@ class SqlReadings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._upsert = self._upsert_statement()
 
     def known(self, source_name: str, digests: Iterable[str]) -> dict[str, Reading]:
         """Return readings by digest, in queries of a bounded length."""
@@ -60,7 +60,8 @@ class SqlReadings:
                 for chunk in chunks(rest):
                     connection.execute(delete(schema.readings).where(is_own, _READINGS.digest.in_(chunk)))
 
-    def _upsert_statement(self) -> Insert:
+    @cached_property
+    def _upsert(self) -> Insert:
         insert = self._database.insert_into(schema.readings)
         replaced = {c.name: insert.excluded[c.name] for c in schema.readings.columns if not c.primary_key}
         return insert.on_conflict_do_update(index_elements=_KEY, set_=replaced)

@@ -1,6 +1,7 @@
 """Rows that have a revision and remember what they were last scored as."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, or_, select, update
@@ -28,8 +29,6 @@ class RevisionedRows:
         self._database = database
         self._table = table
         self._key = key
-        self._upsert = self._upsert_statement()
-        self._advance = self._advance_statement()
 
     @property
     def _visible(self) -> tuple[ColumnElement[bool], ...]:
@@ -107,7 +106,8 @@ class RevisionedRows:
         """Return the revision that a new row begins with; one that changed later always has a higher one."""
         return 1
 
-    def _upsert_statement(self) -> ReturningInsert[Any]:
+    @cached_property
+    def _upsert(self) -> ReturningInsert[Any]:
         """Insert or amend in one statement, so that two writers of one row can neither collide nor skip a revision.
 
         It returns the key and the new revision, and no row where the content is unchanged.
@@ -122,7 +122,8 @@ class RevisionedRows:
         )
         return upsert.returning(self._key, self._table.c.revision)
 
-    def _advance_statement(self) -> Insert:
+    @cached_property
+    def _advance(self) -> Insert:
         generations = schema.generations
         insert = self._database.insert_into(generations).values(table_name=self._table.name, value=1)
         following = {"value": generations.c.value + 1}
