@@ -6,17 +6,23 @@ import sqlite3
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from shutil import copyfile
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import URL, Dialect, Engine
 
 from matcher.bootstrap import Context, build
-from matcher.settings import Settings
 from matcher.store import sqlite
 from matcher.store.sql_store import open_store
 from tests.fakes import BagOfWords
+from tests.given_settings import GivenSettings
 from tests.postgres_server import FAST, PostgresServer
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+    from tests.distribution import LongestFirst
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -35,6 +41,16 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "LongestFirst | None":
+    """Let whole files go to the workers of a run with `--dist loadfile`, in an order that keeps them all busy."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.distribution import LongestFirst
+
+    return LongestFirst(config, log)
 
 
 def beside_the_checkout(name: str) -> Path:
@@ -115,7 +131,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     """A house with the real model; all workers of a run keep what they encode in one place, for that takes long."""
     base = tmp_path_factory.getbasetemp()
-    context = build(Settings(home=(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-house"))
+    context = build(GivenSettings(home=(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-house"))
     yield context
     context.store.close()
 
@@ -142,6 +158,6 @@ def house(tmp_path: Path, encoder: BagOfWords, empty_database: Path) -> Iterator
     notices.mkdir()
     (tmp_path / "home").mkdir()
     copyfile(empty_database, tmp_path / "home" / "matcher.db")
-    context = build(Settings(home=tmp_path / "home", opportunities=notices, match_floor=0.0), encoder=encoder)
+    context = build(GivenSettings(home=tmp_path / "home", opportunities=notices, match_floor=0.0), encoder=encoder)
     yield context
     context.store.close()

@@ -27,7 +27,6 @@ from matcher.services.outgoing import Outgoing
 from matcher.services.send_digests import send_digests
 from matcher.services.signed_links import Scope, Target
 from matcher.services.submit_proposal import submit_proposal
-from matcher.settings import Settings
 from matcher.store.database import Database
 from matcher.store.mail_records import MailKind
 from matcher.store.migrate import migrate
@@ -36,6 +35,7 @@ from matcher.web.app import create_app
 from tests.fakes import BagOfWords
 from tests.faults import moments
 from tests.faults.calls import NEWCOMER, make_calls
+from tests.given_settings import GivenSettings
 from tests.services.examples import DISTRICTS_ONLY, GARDENS, HULLS, PROPOSAL, write
 from tests.services.posts import MONDAY, PUBLIC_URL, SIGNER, reader, stocked_house
 from tests.store.old_schemas import fill_at
@@ -99,7 +99,7 @@ def copied(stock: Path, folder: Path) -> World:
 @contextmanager
 def opened(world: World) -> Iterator[Context]:
     """Yield the house, which looks for notices in this world's folder."""
-    settings = Settings(
+    settings = GivenSettings(
         home=world.folder / "home", opportunities=world.folder / "notices", match_floor=0.0, database_url=world.url
     )
     house = build(settings, encoder=BagOfWords())

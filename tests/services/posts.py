@@ -19,9 +19,9 @@ from matcher.services.send_digests import send_digests
 from matcher.services.signed_links import LinkSigner
 from matcher.services.submit_proposal import submit_proposal
 from matcher.services.subscribe import Wish, subscribe_confirmed
-from matcher.settings import Settings
 from matcher.text.documents import read_document
 from tests.fakes import BagOfWords
+from tests.given_settings import GivenSettings
 from tests.services.examples import GARDENS, HULLS, PROPOSAL, write
 
 MONDAY = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -79,7 +79,7 @@ def stocked_house(folder: Path, stock: Path | None = None) -> Iterator[Context]:
         copytree(stock, folder, dirs_exist_ok=True)
     notices = folder / "notices"
     notices.mkdir(parents=True, exist_ok=True)
-    house = build(Settings(home=folder / "home", opportunities=notices, match_floor=0.0), encoder=BagOfWords())
+    house = build(GivenSettings(home=folder / "home", opportunities=notices, match_floor=0.0), encoder=BagOfWords())
     for record in house.store.sources.all():  # what was imported there is looked for here
         house.store.sources.change(replace(record.source, address=str(notices)))
     if stock is None:

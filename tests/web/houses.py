@@ -13,10 +13,10 @@ from matcher.domain.source import LedgerCounts, Source, SourceKind
 from matcher.domain.vocabulary import ApplicantType, PriorityKind
 from matcher.services.send_digests import send_digests
 from matcher.services.subscribe import Wish, subscribe_confirmed
-from matcher.settings import Settings
 from matcher.store.records import JobOutcome
 from matcher.store.source_records import NewRejection, RunResult
 from tests.fakes import BagOfWords
+from tests.given_settings import GivenSettings
 
 AS_OF = "2026-11-22"
 PROPOSAL = """# Rebuilding the East Side
@@ -71,7 +71,7 @@ NOTICES = (
 def make_house(home: Path, notices: Sequence[Opportunity] = NOTICES, **settings: object) -> Context:
     """Return a context over a real store in `home`, with `notices` in its catalogue."""
     chosen = {"home": home, "minimum_open": 0, "match_floor": 0.0, **settings}
-    context = build(Settings.model_validate(chosen), encoder=BagOfWords())
+    context = build(GivenSettings.model_validate(chosen), encoder=BagOfWords())
     for notice in notices:
         context.store.opportunities.save(notice, source=f"{notice.opportunity_id}.yaml")
     return context
