@@ -5,10 +5,12 @@ from xdist.workermanage import WorkerController
 
 TOGETHER = {
     "the real model": (
+        "tests/benchmarks/test_gate.py",
         "tests/embedding/",
         "tests/scoring/test_abstention.py",
         "tests/scoring/test_long_documents.py",
         "tests/scoring/test_stability.py",
+        "tests/services/test_same_ranking.py",
         "tests/services/test_train.py",
         "tests/test_main_job.py",
     ),
@@ -29,7 +31,6 @@ FIRST = (
     "tests/services/test_digest_year.py",
     "tests/web/test_schemathesis.py",
     "tests/web/browser/",
-    "tests/services/test_same_ranking.py",
     "tests/test_end_to_end.py",
     "tests/benchmarks/",
     "tests/cluster/",

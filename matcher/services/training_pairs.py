@@ -5,9 +5,10 @@ need no label (a title and its text, two passages of one proposal). Whole notice
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from random import Random
 
 from matcher.domain.opportunity import Opportunity
@@ -17,6 +18,8 @@ from matcher.text.passages import passages_of_sections, passages_of_text
 
 _LEAST_WORDS = 12
 """Shorter passages say too little to stand for their document."""
+_MOST_DOCUMENTS_KEPT = 10_000
+"""Pairs of several kinds are drawn from the same documents, which are cut into passages once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def labelled_pairs(
 def title_pairs(benchmark: Benchmark, random: Random) -> Iterator[Pair]:
     """Yield the title of each opportunity with a random passage of its text, where the two differ."""
     for opportunity in benchmark.opportunities:
-        passages = [passage.text for passage in passages_of_text(opportunity.text)]
+        passages = _stretches(opportunity.text)
         if passages and opportunity.title != opportunity.text and len(passages[0].split()) >= _LEAST_WORDS:
             yield Pair(opportunity.title, random.choice(passages))
 
@@ -82,13 +85,19 @@ def passage_pairs(benchmark: Benchmark, random: Random) -> Iterator[Pair]:
             yield Pair(*random.sample(passages, 2))
 
 
-def _passages(proposal: Proposal) -> list[str]:
+@lru_cache(_MOST_DOCUMENTS_KEPT)
+def _passages(proposal: Proposal) -> Sequence[str]:
     texts = [passage.text for passage in passages_of_sections(proposal.sections, proposal.text)]
     return [text for text in texts if len(text.split()) >= _LEAST_WORDS] or texts
+
+
+@lru_cache(_MOST_DOCUMENTS_KEPT)
+def _stretches(text: str) -> Sequence[str]:
+    return [passage.text for passage in passages_of_text(text)]
 
 
 def _summary(opportunity: Opportunity, random: Random) -> str:
     """Return one text that stands for an opportunity: its only statement, or its title with a random passage."""
     if opportunity.title == opportunity.text:
         return opportunity.title
-    return f"{opportunity.title}. {random.choice(passages_of_text(opportunity.text)).text}"
+    return f"{opportunity.title}. {random.choice(_stretches(opportunity.text))}"

@@ -8,7 +8,7 @@ from shutil import copy
 
 import pytest
 
-from matcher.bootstrap import build
+from matcher.bootstrap import Context, build
 from matcher.embedding.encoder import Encoder
 from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
@@ -31,7 +31,7 @@ def urls(tmp_path: Path, empty_database: Path, postgres_server: PostgresServer, 
     return [f"sqlite:///{tmp_path / 'matcher.db'}", there]
 
 
-def rankings(url: str, home: Path, notices: Path, proposals: list[Path], encoder: Encoder | None) -> str:
+def rankings(url: str, home: Path, notices: Path, proposals: list[Path], encoder: Encoder) -> str:
     """Bring a store from nothing to matches, and return all rankings as JSON."""
     house = build(Settings(home=home, database_url=url, opportunities=notices), encoder=encoder)
     with house.store as store:
@@ -67,8 +67,10 @@ def test_some_examples_are_ranked_alike_by_both(tmp_path: Path, urls: list[str])
 
 
 @pytest.mark.slow
-def test_every_proposal_is_ranked_alike_by_both_with_the_real_model(tmp_path: Path, urls: list[str]) -> None:
+def test_every_proposal_is_ranked_alike_by_both_with_the_real_model(
+    tmp_path: Path, urls: list[str], real_house: Context
+) -> None:
     notices = some_notices(tmp_path / "notices", 5)
     proposals = sorted((CHECKOUT / "seeds" / "proposals").iterdir())
-    one, other = (rankings(url, tmp_path, notices, proposals, None) for url in urls)
+    one, other = (rankings(url, tmp_path, notices, proposals, real_house.encoder) for url in urls)
     assert one == other
