@@ -53,7 +53,9 @@ def test_a_file_system_that_is_full_for_every_process_loses_nothing(stock: Path,
 
 
 @pytest.mark.slow
-def test_locks_that_another_session_holds_lose_nothing(stock: Path, tmp_path: Path, postgres_server: PostgresServer) -> None:
+def test_locks_that_another_session_holds_lose_nothing(
+    stock: Path, tmp_path: Path, postgres_server: PostgresServer
+) -> None:
     filled = postgres_server.create("filled")
     move_store(f"sqlite:///{stock / 'home' / 'matcher.db'}", filled, lambda _: lambda portions: portions)
     trials = Trials(stock, tmp_path, lambda number: postgres_server.create(f"world_{number}", "filled"))
