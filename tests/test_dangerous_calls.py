@@ -1,7 +1,6 @@
 """No file of ours loads what could run code, and what must be compared in equal time is."""
 
 import ast
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +17,23 @@ FORBIDDEN = frozenset({"eval", "exec", "torch.load", "os.system", "os.popen", "y
 LOADERS = frozenset({"SentenceTransformer", "from_pretrained"})
 
 
-def calls(path: Path) -> Iterator[ast.Call]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+Nodes = dict[Path, list[ast.AST]]
 
 
-def imports(path: Path) -> set[str]:
+@pytest.fixture(scope="module")
+def nodes() -> Nodes:
+    """What stands in each file."""
+    return {path: list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))) for path in SOURCES}
+
+
+def calls(nodes: list[ast.AST]) -> list[tuple[str, ast.Call]]:
+    """Return every call, beside what is called."""
+    return [(ast.unparse(node.func), node) for node in nodes if isinstance(node, ast.Call)]
+
+
+def imports(nodes: list[ast.AST]) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -38,14 +46,14 @@ def told(call: ast.Call) -> dict[str, str]:
     return {argument.arg: ast.unparse(argument.value) for argument in call.keywords if argument.arg}
 
 
-def test_nothing_is_unpickled_and_no_text_is_run() -> None:
-    for path in SOURCES:
-        assert not imports(path) & PICKLES, path
-        assert not {ast.unparse(call.func) for call in calls(path)} & FORBIDDEN, path
+def test_nothing_is_unpickled_and_no_text_is_run(nodes: Nodes) -> None:
+    for path, own in nodes.items():
+        assert not imports(own) & PICKLES, path
+        assert not {name for name, _ in calls(own)} & FORBIDDEN, path
 
 
-def test_a_model_brings_weights_and_no_code() -> None:
-    loading = [call for path in SOURCES for call in calls(path) if ast.unparse(call.func).split(".")[-1] in LOADERS]
+def test_a_model_brings_weights_and_no_code(nodes: Nodes) -> None:
+    loading = [call for own in nodes.values() for name, call in calls(own) if name.split(".")[-1] in LOADERS]
     assert loading
     for call in loading:
         assert told(call)["trust_remote_code"] == "False"

@@ -118,6 +118,7 @@ def test_a_label_quotes_no_more_than_five_words(fields: ModuleType) -> None:
                 assert all(len(key.split()) <= 5 for key in keys)
 
 
+@pytest.mark.slow
 def test_precision_on_the_development_half_does_not_drop(fields: ModuleType, source_files: Path) -> None:
     found = fields.qualities(*fields.read_half("development", source_files))
 

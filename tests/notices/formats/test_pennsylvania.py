@@ -84,6 +84,7 @@ def test_the_list_is_told_by_its_fields(tmp_path: Path) -> None:
         list(pennsylvania.read(path))
 
 
+@pytest.mark.slow
 def test_the_whole_list_comes_in(source_files: Path) -> None:
     found = opportunities_of(pennsylvania.read, source_files / "pennsylvania" / "PA-grant-data.sample.json")
 
