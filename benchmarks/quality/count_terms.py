@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from matcher.scoring.terms import bucket_counts
+from matcher.scoring.terms import buckets_of
 
 TARGET = Path(__file__).parents[2] / "matcher" / "scoring" / "data" / "document_frequencies.npz"
 MINIMUM_COUNT = 2
@@ -35,7 +35,7 @@ def count(documents: Iterator[str]) -> tuple[Counter[int], int]:
     frequencies: Counter[int] = Counter()
     distinct = set(documents)
     for document in tqdm(distinct, unit="document"):
-        frequencies.update(bucket_counts(document).keys())
+        frequencies.update(set(buckets_of(document)))
     return frequencies, len(distinct)
 
 

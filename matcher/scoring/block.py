@@ -59,7 +59,7 @@ class Block:
         self.element_starts = _starts(len(layout.element_rows) for layout in self.layouts)
         self.rows = np.concatenate([entry.vectors for entry in entries])
         self._targets = _by_level(self.layouts)
-        self._index = TargetIndex(self.rows, [self._target(entries, *place) for place in self._targets])
+        self._index = TargetIndex(self.rows, self._spread(entries))
         self.combination = Combination(self.layouts)
         self.eligibility = EligibilityClasses([layout.opportunity for layout in self.layouts], numbers)
 
@@ -95,10 +95,17 @@ class Block:
             for member, layout in enumerate(self.layouts)
         ]
 
-    def _target(self, entries: Sequence[Entry], member: int, target: int) -> Target:
-        start, end = self.layouts[member].targets[target]
-        offset = self.offsets[member]
-        return Target(offset + start, offset + end, entries[member].terms[target])
+    def _spread(self, entries: Sequence[Entry]) -> list[Target]:
+        """Return all targets, where they stand among the rows of the block."""
+        stretches = [layout.targets for layout in self.layouts]
+        return [
+            Target(
+                self.offsets[member] + stretches[member][target][0],
+                self.offsets[member] + stretches[member][target][1],
+                entries[member].terms[target],
+            )
+            for member, target in self._targets
+        ]
 
 
 def _starts(lengths: Iterable[int]) -> list[int]:

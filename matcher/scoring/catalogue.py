@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from matcher.scoring.block import Block, Entry
 from matcher.scoring.eligibility.classes import EligibilityClasses, TermNumbers
 from matcher.scoring.layout import OpportunityLayout, lay_out
 from matcher.scoring.products import Floats
-from matcher.scoring.terms import TermWeights, term_weights
+from matcher.scoring.terms import TermWeights, buckets_of, weights_of_documents
 
 Encode = Callable[[Sequence[str]], Floats]
 """Texts to unit vectors, float32 [texts, dimensions]: the `encode` of an encoder."""
@@ -123,10 +123,13 @@ class Catalogue:
         """Return the opportunities ready to stand in a block; only what is new is laid out and encoded."""
         known = _known_entries(stretch, before) if before else {}
         layouts = [lay_out(opportunity) for opportunity in stretch if id(opportunity) not in known]
+        terms = _terms(layouts)
         vectors = self._encode([row.text for layout in layouts for row in layout.rows])
         bounds = np.cumsum([len(layout.rows) for layout in layouts])[:-1]
         fresh = zip(layouts, np.split(vectors, bounds), strict=False)
-        made = {id(layout.opportunity): Entry(layout, own, _terms(layout)) for layout, own in fresh}
+        made = {
+            id(layout.opportunity): Entry(layout, own, tuple(islice(terms, len(layout.targets)))) for layout, own in fresh
+        }
         return [known.get(id(opportunity)) or made[id(opportunity)] for opportunity in stretch]
 
 
@@ -162,6 +165,13 @@ def _known_entries(stretch: Sequence[Opportunity], before: Catalogue) -> dict[in
     return {key: entry for key, entry in found.items() if key in wanted}
 
 
-def _terms(layout: OpportunityLayout) -> tuple[TermWeights, ...]:
-    texts = ("\n".join(dict.fromkeys(row.text for row in layout.rows[start:end])) for start, end in layout.targets)
-    return tuple(term_weights(text) for text in texts)
+def _terms(layouts: Sequence[OpportunityLayout]) -> Iterator[TermWeights]:
+    """Yield the terms of every target of some opportunities; a text that stands in it twice counts once."""
+    return iter(weights_of_documents([document for layout in layouts for document in _documents(layout)]))
+
+
+def _documents(layout: OpportunityLayout) -> Iterator[list[int]]:
+    buckets = {row.text: buckets_of(row.text) for row in layout.rows}
+    for start, end in layout.targets:
+        texts = dict.fromkeys(row.text for row in layout.rows[start:end])
+        yield [bucket for text in texts for bucket in buckets[text]]

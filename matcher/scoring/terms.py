@@ -7,12 +7,12 @@ fit depends on its pair alone.
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import cast
+from itertools import chain, pairwise
+from math import sqrt
 
 import numpy as np
 import Stemmer
@@ -66,30 +66,42 @@ def stems(text: str) -> list[str]:
     return list(_stemmer().stemWords(words))
 
 
-def bucket_counts(text: str) -> Counter[int]:
-    """Return how often each bucket's terms occur in a text."""
-    counts = Counter(map(_bucket, _WORD.findall(text.lower())))
-    del counts[None]
-    return cast("Counter[int]", counts)
+def buckets_of(text: str) -> list[int]:
+    """Return the bucket of each of a text's terms, in the order of the text."""
+    return list(chain.from_iterable(map(_buckets, text.lower().split())))
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
-def _bucket(word: str) -> int | None:
-    """Return the bucket of a word's stem; None for one that says nothing. The same words come again and again."""
-    if len(word) == 1 or word in _function_words():
-        return None
-    return zlib.crc32(_stemmer().stemWord(word).encode()) % BUCKETS
+def _buckets(letters: str) -> tuple[int, ...]:
+    """Return the buckets of what stands between white space: often one word, and the same again and again."""
+    words = [word for word in _WORD.findall(letters) if len(word) > 1 and word not in _function_words()]
+    return tuple(zlib.crc32(stem.encode()) % BUCKETS for stem in _stemmer().stemWords(words))
 
 
 def term_weights(text: str) -> TermWeights:
     """Return the text's TF-IDF vector: sublinear term frequency times rarity, unit length (empty if no words)."""
-    counts = bucket_counts(text)
-    unsorted = np.fromiter(counts, dtype=np.uint32, count=len(counts))
-    order = np.argsort(unsorted)
-    buckets, frequencies = unsorted[order], np.fromiter(counts.values(), dtype=np.float64, count=len(counts))[order]
-    weights = (1 + np.log(frequencies)) * document_frequencies().rarity(buckets) if len(buckets) else frequencies
-    norm = float(np.linalg.norm(weights))
-    return TermWeights(buckets, (weights / norm if norm else weights).astype(np.float32))
+    return weights_of_documents([buckets_of(text)])[0]
+
+
+def weights_of_documents(documents: Sequence[Sequence[int]]) -> list[TermWeights]:
+    """Return the same for many documents at once, each given by the buckets of its terms.
+
+    Each is what it would be alone, to the last bit, at a fraction of the cost: most texts are short.
+    """
+    lengths = np.array([len(document) for document in documents], dtype=np.int64)
+    firsts = np.arange(len(documents) + 1) * BUCKETS
+    occurring = np.fromiter(chain.from_iterable(documents), dtype=np.int64, count=int(lengths.sum()))
+    keys, counts = np.unique(occurring + np.repeat(firsts[:-1], lengths), return_counts=True)
+    buckets = (keys % BUCKETS).astype(np.uint32)
+    weights = (1 + np.log(counts.astype(np.float64))) * document_frequencies().rarity(buckets)
+    bounds = np.searchsorted(keys, firsts).tolist()
+    return [
+        TermWeights(buckets[start:end], _unit(weights[start:end])) for start, end in pairwise(bounds)
+    ]
+
+
+def _unit(weights: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.asarray(weights / (sqrt(weights @ weights) or 1.0), dtype=np.float32)
 
 
 class TermIndex:

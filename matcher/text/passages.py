@@ -82,6 +82,9 @@ def _of_section(section: Section, original: str, parts: Iterable[Span]) -> Itera
 
 def _windows(text: str) -> Iterator[Span]:
     """Yield overlapping windows of whole sentences that cover every word of `text`."""
+    if _fits_one_window(text):
+        yield Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        return
     pieces = list(_pieces(text))
     first = 0
     while first < len(pieces):
@@ -89,6 +92,13 @@ def _windows(text: str) -> Iterator[Span]:
         yield Span(pieces[first][0].start, pieces[end - 1][0].end)
         overlaps = end < len(pieces) and end - first > 1 and pieces[end - 1][1] <= OVERLAP_WORDS
         first = end - 1 if overlaps else end
+
+
+def _fits_one_window(text: str) -> bool:
+    """Whether all sentences of `text` are sure to fit one window; most texts of notices do, and need not be cut."""
+    words = len(text.split())
+    most_cut = sum(map(text.count, ".!?"))  # where no space follows, a sentence may end inside of such a word
+    return 0 < words <= WINDOW_WORDS - most_cut
 
 
 def _window_end(pieces: Sequence[_Sized], first: int) -> int:

@@ -72,8 +72,10 @@ def widest_range(funding: FundingRange) -> tuple[int | None, int | None]:
 
     Tiers widen the range, and an end that one of them leaves open stays open.
     """
-    floors = [tier.award_floor for tier in funding.tiers] or [funding.award_floor]
-    ceilings = [tier.award_ceiling for tier in funding.tiers] or [funding.award_ceiling]
+    if not funding.tiers:
+        return funding.award_floor, funding.award_ceiling
+    floors = [tier.award_floor for tier in funding.tiers]
+    ceilings = [tier.award_ceiling for tier in funding.tiers]
     floor = min((*_known(floors), *_known([funding.award_floor])), default=None)
     ceiling = max((*_known(ceilings), *_known([funding.award_ceiling])), default=None)
     return (None if None in floors else floor), (None if None in ceilings else ceiling)
