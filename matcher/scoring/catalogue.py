@@ -128,7 +128,8 @@ class Catalogue:
         bounds = np.cumsum([len(layout.rows) for layout in layouts])[:-1]
         fresh = zip(layouts, np.split(vectors, bounds), strict=False)
         made = {
-            id(layout.opportunity): Entry(layout, own, tuple(islice(terms, len(layout.targets)))) for layout, own in fresh
+            id(layout.opportunity): Entry(layout, own, tuple(islice(terms, len(layout.targets))))
+            for layout, own in fresh
         }
         return [known.get(id(opportunity)) or made[id(opportunity)] for opportunity in stretch]
 

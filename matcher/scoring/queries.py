@@ -66,20 +66,21 @@ class Queries:
 
     def mean_of_best(self, passages: Floats) -> Floats:
         """Return the mean over each query's three best passages: [targets, passages] to [targets, queries]."""
-        highest = [np.full((len(passages), len(self)), -np.inf, dtype=np.float32) for _ in range(BEST_PASSAGES)]
+        by_passage = np.ascontiguousarray(passages.T)  # so that each step runs along the memory
+        highest = [np.full((len(self), len(passages)), -np.inf, dtype=np.float32) for _ in range(BEST_PASSAGES)]
         best, second, third = highest
         spare = np.empty_like(best)
         start = 0
         for width in self._widths:
-            found = passages[:, start : start + width]
-            lower = np.minimum(best[:, :width], found, out=spare[:, :width])
-            np.maximum(best[:, :width], found, out=best[:, :width])
-            np.maximum(third[:, :width], np.minimum(second[:, :width], lower), out=third[:, :width])
-            np.maximum(second[:, :width], lower, out=second[:, :width])
+            found = by_passage[start : start + width]
+            lower = np.minimum(best[:width], found, out=spare[:width])
+            np.maximum(best[:width], found, out=best[:width])
+            np.maximum(third[:width], np.minimum(second[:width], lower), out=third[:width])
+            np.maximum(second[:width], lower, out=second[:width])
             start += width
         for number, kept in enumerate(highest):  # those who have fewer passages go without
-            kept[:, self._divisors <= number] = 0
-        return np.asarray((third + second + best) / self._divisors, dtype=np.float32)
+            kept[self._divisors <= number] = 0
+        return np.asarray((third + second + best) / self._divisors[:, np.newaxis], dtype=np.float32).T
 
     def in_order(self, found: NDArray[Number]) -> NDArray[Number]:
         """Return the last axis, one place per query, in the order in which the queries were given."""

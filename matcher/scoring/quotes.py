@@ -11,7 +11,7 @@ from matcher.domain.match import Evidence
 from matcher.domain.proposal import Passage
 from matcher.scoring.layout import Row
 from matcher.scoring.products import Floats
-from matcher.scoring.terms import TermIndex, term_weights
+from matcher.scoring.terms import TermIndex, buckets_of, weights_of_documents
 
 MOST_QUOTES = 3
 _DECIMALS = 4
@@ -41,7 +41,7 @@ def quotable(sentences: Sequence[Passage], passages: Sequence[Passage]) -> Quota
     return Quotable(
         tuple(sentence for sentence, _ in kept.values()),
         np.array([around for _, around in kept.values()], dtype=np.int64),
-        TermIndex([term_weights(text) for text in kept]),
+        TermIndex(weights_of_documents([buckets_of(text) for text in kept])),
     )
 
 

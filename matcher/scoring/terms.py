@@ -95,9 +95,7 @@ def weights_of_documents(documents: Sequence[Sequence[int]]) -> list[TermWeights
     buckets = (keys % BUCKETS).astype(np.uint32)
     weights = (1 + np.log(counts.astype(np.float64))) * document_frequencies().rarity(buckets)
     bounds = np.searchsorted(keys, firsts).tolist()
-    return [
-        TermWeights(buckets[start:end], _unit(weights[start:end])) for start, end in pairwise(bounds)
-    ]
+    return [TermWeights(buckets[start:end], _unit(weights[start:end])) for start, end in pairwise(bounds)]
 
 
 def _unit(weights: NDArray[np.float64]) -> NDArray[np.float32]:

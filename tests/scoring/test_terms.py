@@ -1,9 +1,21 @@
 """The lexical half of the score."""
 
+from zlib import crc32
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from matcher.scoring.terms import TermIndex, TermWeights, stems, term_weights
+from matcher.scoring.terms import (
+    BUCKETS,
+    TermIndex,
+    TermWeights,
+    buckets_of,
+    stems,
+    term_weights,
+    weights_of_documents,
+)
 
 
 def test_inflections_share_a_stem_and_function_words_have_none() -> None:
@@ -49,6 +61,19 @@ def test_the_similarity_of_a_pair_does_not_depend_on_the_other_documents() -> No
     alone = TermIndex([document]).similarities([query])[0]
     among = TermIndex([term_weights("river"), document, term_weights("lakes")]).similarities([query])[1]
     assert alone == among
+
+
+def test_a_document_weighs_the_same_alone_and_among_others_to_the_last_bit() -> None:
+    texts = ["community gardens for the community", "", "Don’t cut 2nd-grade art; art matters.", "rivers " * 40]
+    for text, among in zip(texts, weights_of_documents([buckets_of(text) for text in texts]), strict=True):
+        alone = term_weights(text)
+        assert among.buckets.tolist() == alone.buckets.tolist()
+        assert among.weights.tobytes() == alone.weights.tobytes()
+
+
+@given(st.text("aB1 .’_-\n\u2003é", max_size=60))
+def test_what_stands_between_spaces_holds_the_terms_of_the_text(text: str) -> None:
+    assert buckets_of(text) == [crc32(stem.encode()) % BUCKETS for stem in stems(text)]
 
 
 def test_arrays_that_do_not_pair_up_are_refused_with_both_lengths() -> None:

@@ -46,6 +46,12 @@ def test_windows_hold_whole_sentences_and_overlap_by_a_short_one() -> None:
         assert len(Span(after.span.start, before.span.end).of(SENTENCE * 30).split()) == 16 <= OVERLAP_WORDS
 
 
+def test_a_text_of_one_window_is_taken_whole_and_sentences_without_a_space_count_as_more_words() -> None:
+    text = f"\n {SENTENCE * 9}\n"
+    assert [passage.span.of(text) for passage in passages_of_text(text)] == [text.strip()]
+    assert len(passages_of_text("trees.Shade " * 100)) == 2
+
+
 def test_a_long_last_sentence_is_not_repeated() -> None:
     long = "We " + "really " * 60 + "plant. "
     passages = passages_of_text(long * 4)
