@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from flask import Flask
 from werkzeug.routing import Rule
 
-from matcher.web.calls.access import is_open, takes_forms
+from matcher.web.calls.access import is_open
 
 QUERIES = {"/proposals/<proposal_id>/compare": "?with=youth-build&with=river-care"}
 """What a page needs besides its path."""
+
+
+_PLACES = {
+    "opportunity_id": "youth-build",
+    "oppId": "858f3d8b-c014-514f-bea7-7cad773914a6",
+    "filename": "frame.css",
+}
+"""What stands in addresses, where not anything may."""
 
 
 def page_rules(app: Flask, method: str = "GET") -> list[Rule]:
@@ -23,6 +31,13 @@ def address_of(rule: Rule, **values: str) -> str:
     return f"{built[1]}{QUERIES.get(rule.rule, '')}"
 
 
+def filled_address(rule: Rule) -> str:
+    """Return an address of any rule: of what exists in every house, or else of nothing."""
+    built = rule.build({name: _PLACES.get(name, "1") for name in rule.arguments}, append_unknown=False)
+    assert built is not None, rule
+    return str(built[1])
+
+
 def reference_addresses(app: Flask) -> list[str]:
     """Return the address of every page of the reference."""
     told = app.test_client().get("/openapi.json").json
@@ -30,8 +45,8 @@ def reference_addresses(app: Flask) -> list[str]:
 
 
 def _closed(app: Flask, method: str) -> Iterator[Rule]:
-    rooms = {name for name, room in app.blueprints.items() if takes_forms(room)}
     for rule in app.url_map.iter_rules():
-        is_page = rule.endpoint.rpartition(".")[0] in rooms and method in (rule.methods or ())
-        if is_page and not is_open(app.view_functions[rule.endpoint]):
+        view = app.view_functions[rule.endpoint]
+        is_page = view.__module__.startswith("matcher.web.pages.") and method in (rule.methods or ())
+        if is_page and not is_open(view):
             yield rule

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -25,6 +26,8 @@ OF_FEW_CALLS = {
 }  # fmt: skip
 """What takes long to load, and is not needed to listen."""
 
+MEGABYTE = b" " * 1024**2
+GIGABYTE = 1024**3
 TEXT = {"Content-Type": "text/plain"}
 Start = Callable[[float], "Server"]
 
@@ -109,6 +112,23 @@ def test_a_hundred_megabytes_are_refused_at_the_headers_and_the_service_goes_on(
     large = httpx.post(f"{server.address}/v1/matches", files={"file": ("long.txt", b"trees " * 4_000_000)})
     assert large.status_code == 413
     assert "20 MiB" in large.json()["detail"]
+    assert httpx.get(f"{server.address}/readyz").status_code == 200
+
+
+def test_a_gigabyte_of_spaces_is_cut_off_at_the_limit_and_the_service_goes_on(start: Start) -> None:
+    server = start(0.0)
+    host, _, port = server.address.removeprefix("http://").rpartition(":")
+    head = b"POST /v1/proposals HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+    sent = 0
+    with socket.create_connection((host, int(port)), timeout=120) as connection:
+        connection.sendall(head)
+        with contextlib.suppress(ConnectionError):
+            while sent < GIGABYTE and not select.select([connection], [], [], 0)[0]:
+                connection.sendall(b"%x\r\n%s\r\n" % (len(MEGABYTE), MEGABYTE))
+                sent += len(MEGABYTE)
+    assert sent < GIGABYTE / 4, "somebody went on taking it"
+    long = httpx.get(f"{server.address}/readyz", headers={"X-Long": "a" * len(MEGABYTE)})
+    assert (long.status_code, long.json()["status"]) == (431, 431)
     assert httpx.get(f"{server.address}/readyz").status_code == 200
 
 

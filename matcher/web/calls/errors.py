@@ -138,5 +138,8 @@ def _pointer(place: Sequence[str | int]) -> str:
 
 def _pointer_to(field: str | None) -> str | None:
     """Return the pointer to a field that a verb names, where the JSON body has one of this name."""
-    body = request.get_json(silent=True) if request.is_json else None
+    try:
+        body = request.get_json(silent=True) if request.is_json else None
+    except RequestEntityTooLarge:  # it was refused for something else before anybody read it
+        return None
     return _pointer([field]) if field is not None and isinstance(body, dict) and field in body else None
