@@ -45,7 +45,7 @@ FORWARDED = {"X-Forwarded-For": "192.0.2.7"}
 """Makes a call count as made elsewhere."""
 
 SEAM = "seam"
-FIELDS = f'--{SEAM}\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n' * 5_000 + f"--{SEAM}--\r\n"
+FIELDS = f'--{SEAM}\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n' * 1_100 + f"--{SEAM}--\r\n"
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_too_much_is_refused_everywhere_and_nowhere_a_failure(app: Flask) -> Non
             assert 400 <= long.status_code < 500, f"{method} {rule}: {kind}"
         many = client.open(address, method=method, data=FIELDS, content_type=f"multipart/form-data; boundary={SEAM}")
         assert 400 <= many.status_code < 500, f"{method} {rule}"
-    query = "&".join(f"x{n}={'y' * 30}" for n in range(1_000))
+    query = "&".join(f"x{n}={'y' * 30}" for n in range(200))
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or set()):
             answer = client.get(
