@@ -53,8 +53,8 @@ def erase_personal_data(store: Store, subject: Subject, outbox: Path) -> dict[st
     database file keeps of deleted rows. Backups, and what was mailed, are out of reach.
 
     Args:
-        store: The store of the house.
-        subject: Whom the data are about.
+        store: The store of the whole house: what the texts of others are compared by stays.
+        subject: Whom the data are about; that who asks may erase them is checked by the door.
         outbox: Where mails are written if there is no mail server; it may be missing.
 
     Raises:
@@ -94,7 +94,7 @@ def forget_unused_vectors(store: Store) -> int:
     """Delete the vectors of texts that nobody's document holds any more; return how many.
 
     Args:
-        store: The store of the house. Every document in it is read.
+        store: The store of the whole house. Every document in it is read.
     """
     return store.vectors.forget_all_but(_texts_in_use(store))
 

@@ -110,7 +110,6 @@ def _of_proposal(proposal_id: str) -> _Rules:
         schema.mails: mails,
         schema.reminders: _in_subscriptions(schema.reminders.c, subscriptions),
         **{table: table.c.proposal_id == proposal_id for table in tables},
-        schema.consents: _in_subscriptions(schema.consents.c, subscriptions),
         schema.subscriptions: subscriptions,
         schema.proposals: schema.proposals.c.proposal_id == proposal_id,
     }

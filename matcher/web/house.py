@@ -43,7 +43,7 @@ class House:
 
     @property
     def whole_store(self) -> Store:
-        """The store of the house, for what is of no organization; no route may answer from it."""
+        """The store of the house, for what is of no organization, or of one person; no route may answer from it."""
         return self.context.store
 
     def version(self) -> int:

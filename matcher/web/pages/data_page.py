@@ -60,7 +60,7 @@ def erase_organization() -> Response:
     if not _is_confirmed(own):
         return _page(flaw=own, status=422)
     house.calls.count_data_call(own.value)
-    erase_personal_data(house.store, own, house.context.settings.outbox)
+    erase_personal_data(house.whole_store, own, house.context.settings.outbox)
     return _gone()
 
 

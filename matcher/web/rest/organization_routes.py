@@ -64,7 +64,7 @@ def erase_organization(path: OrganizationPath) -> dict[str, Any]:
     require_right_to_erase()
     house = current_house()
     house.calls.count_data_call(own.value)
-    return {"erased": erase_personal_data(house.store, own, house.context.settings.outbox)}
+    return {"erased": erase_personal_data(house.whole_store, own, house.context.settings.outbox)}
 
 
 def _own(path: OrganizationPath) -> Subject:

@@ -55,13 +55,19 @@ def test_a_program_is_told_what_is_kept_and_takes_it_along_as_a_file(
 def test_what_is_erased_is_gone_with_the_keys_and_the_neighbour_keeps_everything(
     client: FlaskClient, context: Context, keys: dict[str, dict[str, str]], kept: dict[str, Any]
 ) -> None:
+    text = PROPOSAL.replace("construction", "carpentry")
+    made = client.post("/v1/proposals", data=text, content_type="text/markdown", headers=keys["foreign"])
+    neighbour = made.json["proposal_id"]
     before = client.get("/v1/organizations/west-side", headers=keys["foreign"]).json
     told = client.get(ADDRESS, headers=keys["trusted"]).json["kept"]
     erased = client.delete(ADDRESS, headers=keys["trusted"]).json["erased"]
     assert {name: erased[name] for name in told} == told
     assert client.get(ADDRESS, headers=keys["trusted"]).status_code == 401
-    assert context.store.proposals.all() == []
+    assert list(context.store.proposals.ids_and_revisions()) == [neighbour]
     assert client.get("/v1/organizations/west-side", headers=keys["foreign"]).json == before
+    encoded = context.encoder.encoded_count
+    context.rescorer.score_proposal(neighbour)
+    assert context.encoder.encoded_count == encoded, "what the neighbour's texts are compared by stays"
 
 
 def test_a_key_that_may_not_erase_neither_exports_nor_erases_and_is_told_what_helps(
