@@ -107,9 +107,10 @@ def types_said(statements: Iterable[Statement], applicant: str, original: str) -
     "Our partners are charter schools" and "we help nonprofits" say nothing of the applicant.
     """
     subject = re.compile(applicant)
+    any_kind = re.compile("|".join(pattern for pattern, _, _ in _KINDS), re.IGNORECASE)
     kinds = [(_said_of(applicant, pattern), kind, basis) for pattern, kind, basis in _KINDS]
     for statement in statements:
-        if not subject.search(statement.text):
+        if not (subject.search(statement.text) and any_kind.search(statement.text)):
             continue
         said = [kind for kind in kinds if any(map(_is_said, _occurrences(kind[0], statement.text)))]
         for kind in said:

@@ -94,7 +94,7 @@ def _stops(text: str, start: int, end: int) -> Iterator[int]:
 def _ends_sentence(text: str, sentence_start: int, stop: int, after: int, mark: str) -> bool:
     if mark[0] != "." or mark.startswith(".."):
         return True
-    if _LIST_NUMBER.match(text[sentence_start:stop]):
+    if _LIST_NUMBER.match(text, sentence_start, stop):  # in place: a text whose stops end nothing is one long sentence
         return False  # "2." before the item that it numbers
     found = _LAST_WORD.search(text[max(sentence_start, stop - 24) : stop])
     word = found.group().lower().strip("'’-") if found else ""
