@@ -17,6 +17,12 @@ COLLEGES: Types = (ApplicantType.PUBLIC_HIGHER_EDUCATION, ApplicantType.PRIVATE_
 BUSINESSES: Types = (ApplicantType.FOR_PROFITS, ApplicantType.SMALL_BUSINESSES)
 PUBLIC_BODIES: Types = (ApplicantType.STATE_GOVERNMENTS, *LOCAL, ApplicantType.SPECIAL_DISTRICT_GOVERNMENTS)
 
+_NOT_OF_A_UNION = "".join(
+    rf"(?<!{word}\s)"
+    for word in ("united", "member", "associated", "of", "the", "in", "more", "across", "other", "these")
+)
+"""Before "states": where it stands for governments, not for a country or for where somebody is."""
+
 _HIGHER = r"(?:institut(?:ions?|es?) of higher (?:education|learning)|colleges?|universit(?:y|ies))"
 
 NAMES: tuple[tuple[re.Pattern[str], Types], ...] = (
@@ -31,7 +37,7 @@ NAMES: tuple[tuple[re.Pattern[str], Types], ...] = (
         (ApplicantType.NONPROFITS_WITHOUT_501C3,),
     ),
     (
-        cue(r"\b501 ?\(c\) ?\(3\)(?! of the)|\btax-?exempt\b"),
+        cue(r"\b501 ?\(c\) ?\(3\)(?! of the)|(?<!were\s)(?<!also\s)\btax-?exempt\b(?! (?:bonds?|debt|financing))"),
         (ApplicantType.NONPROFITS_WITH_501C3,),
     ),
     (cue(r"\bwith (?:or|and) without (?:[a-z]{1,12} ){0,2}501 ?\(c\) ?\(3\)"), NONPROFITS),
@@ -43,7 +49,8 @@ NAMES: tuple[tuple[re.Pattern[str], Types], ...] = (
     (
         cue(r"\bstates?,? (?:(?:and|or|,) ?)?(?:[a-z]{1,12},? ){0,3}governments?\b"
             r"|\bstate, (?:[a-z]{1,12},? ){1,6}governments?\b|\bgovernments? of states?\b"
-            r"|\bstate (?:educational )?agenc(?:y|ies)\b|\bSEAs?\b|\bstates (?:are|may|and)\b"),
+            r"|\bstate (?:[a-z]{1,14} ){0,2}agenc(?:y|ies)\b|\bSEAs?\b|\bstates (?:are|may)\b"
+            rf"|{_NOT_OF_A_UNION}\bstates\b(?= ?(?:[,;.(]|and\b|or\b|$))"),
         (ApplicantType.STATE_GOVERNMENTS,),
     ),
     (
@@ -52,7 +59,11 @@ NAMES: tuple[tuple[re.Pattern[str], Types], ...] = (
             r"|\blocal or state governments?\b|\bpolitical subdivisions?\b"),
         LOCAL,
     ),
-    (cue(r"\bcount(?:y|ies)\b"), (ApplicantType.COUNTY_GOVERNMENTS,)),
+    (
+        cue(r"(?-i:\bcount(?:y|ies)\b|(?:\A|(?<=[,;:/(])|(?<=[,;:]\s)|(?<=\band\s)|(?<=\bor\s))Count(?:y|ies)\b)"
+            r"|\bcounty (?:governments?|agenc(?:y|ies))\b"),
+        (ApplicantType.COUNTY_GOVERNMENTS,),
+    ),
     (
         cue(r"\b(?:cities|towns|townships?|municipalit(?:y|ies)|city (?:[a-z]{1,12} ){0,3}governments?)\b"),
         (ApplicantType.CITY_OR_TOWNSHIP_GOVERNMENTS,),

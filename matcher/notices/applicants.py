@@ -21,13 +21,20 @@ _OUTSIDE = cue(
     r"\b(?:other than|except(?:ing)?(?: for)?|excluding|not|rather than|serv(?:e|es|ing)|help(?:s|ing)?"
     r"|support(?:s|ing)?|assist(?:s|ing)?|benefit(?:s|ing)?|partner(?:s|ed|ing|ship|ships)? (?:with|between|among)"
     r"|consorti(?:um|a) with|collaborat(?:e|es|ion|ing) with|work(?:s|ing)? with|located in|residents of|city of"
-    r"|county of) (?:[a-z-]{1,20},? ){0,3}$"
+    r"|county of|in|within|across|throughout|at(?! (?:least|most))|(?:permits?|approval) (?:from|of)"
+    r"|(?:training|services?|experience|care|education) (?:to|for)) (?:[a-z-]{1,20},? ){0,3}$"
 )
 REFUSED = cue(
     r"\b(?:(?:is|are|be) (?:not|never) (?:eligible|permitted|allowed|solicited)|(?:is|are) ineligible|ineligible"
     r"|(?:may|can|do|will|should) ?not (?:apply|submit|fund|qualify|accept|receive|support"
     r"|be (?:funded|considered|reviewed|accepted|eligible))"
     r"|(?:are|is) excluded|not open to|not eligible|are not\b\W*$)"
+)
+_GIVING = cue(r"\b(?:awards?|grants?|fund|funds|funding|assistance|support) (?:[a-z]{1,12} ){0,3}to\b")
+_PURPOSE = cue(
+    r"\b(?:to|for) (?:address|assist|build|carry|conduct|create|develop|enable|encourag|enhanc|establish|expand|help"
+    r"|implement|improv|increas|plan|preserv|prevent|promot|protect|provid|purchas|reduc|restor|serv|strengthen|support|train)"
+    r"[a-z]{0,4}\b|\b(?:for the purposes? of|in order to)\b"
 )
 _CLAUSE = re.compile(r"[^;]+?(?:;|, but\b|\bbut\b|\bhowever\b|$)", re.IGNORECASE)
 _BEFORE = 80
@@ -54,12 +61,19 @@ def applicant_types(words: str) -> tuple[ApplicantType, ...]:
     found: dict[ApplicantType, int] = {}
     for clause in _CLAUSE.finditer(words):
         if not REFUSED.search(clause.group()):
-            for mention in type_mentions(clause.group()):
+            for mention in type_mentions(_without_purpose(clause.group())):
                 for one in mention.types:
                     found.setdefault(one, clause.start() + mention.start)
     if not found and _EVERYBODY.search(words) and not REFUSED.search(words):
         return (ApplicantType.UNRESTRICTED,)
     return tuple(sorted(found, key=lambda one: (found[one], one)))
+
+
+def _without_purpose(clause: str) -> str:
+    """Return a clause without what a gift is for: "grants to nonprofits" of "grants to nonprofits to help the blind"."""
+    giving = _GIVING.search(clause)
+    purpose = _PURPOSE.search(clause, giving.end()) if giving else None
+    return clause[: purpose.start()] if purpose else clause
 
 
 def type_mentions(clause: str) -> tuple[Mention, ...]:

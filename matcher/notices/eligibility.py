@@ -21,10 +21,16 @@ _WHO = cue(
     r"|applicants? (?:must|should|shall) be|applicants? (?:are|include)"
     r"|(?:limited|restricted|available|awarded) (?:only )?to"
     r"|(?:applications?|proposals?|submissions?) (?:are (?:accepted|invited|welcome) )?from"
+    r"|(?:applications?|proposals?|submissions?) (?:may|can|must|shall|will) (?:only )?be (?:submitted|accepted)"
+    r" (?:only )?(?:by|from)|(?:qualified|qualifying) (?:applicants|entities)|is intended for"
     r"|(?:awards?|grants?|funding|funds) (?:[a-z]{1,12} ){0,3}to|any(?:one| organization| entity| person) (?:may|can)"
     r"|invites?|welcomes?)\b"
 )
-_HEADING = cue(r"[\W\d]{0,8}(?:[IVX]{1,4}\. )?(?:eligib|who (?:can|may|is|should)|applicant)")
+_HEADING = cue(
+    r"[\W\d]{0,8}(?:[IVX]{1,4}\. )?(?:(?:additional )?(?:information|details) (?:on|about) eligib"
+    r"|eligib|who (?:can|may|is|should)|(?:qualified |qualifying )?applicant"
+    r"|(?:entities|organizations|those) eligible|(?:qualified|qualifying) entit)"
+)
 _LISTED = cue(
     r"\b(?:eligible applicants|eligible entities|those eligible|eligible to apply) (?:are|include"
     r"|is)(?: limited to)? ?:? ?(?P<names>[^.;]{3,200})"

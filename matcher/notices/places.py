@@ -10,6 +10,7 @@ _PLACE = (
     r"(?-i:(?:the )?(?:(?:[Ss]tate|[Cc]ity|[Cc]ounty|Commonwealth|District|Counties|Cities) of )?[A-Z][\w.'’-]{1,30}"
     r"(?:(?:, (?:and |or )?| and | or | (?:of |the ){0,2})[A-Z][\w.'’-]{1,30}){0,12})"
 )
+_NAMES = r"(?-i:[A-Z][\w.'’-]{1,30}(?:(?:, (?:and |or )?| and | or | (?:of |the ){0,2})[A-Z][\w.'’-]{1,30}){0,70})"
 _LIMITS = cue(
     r"\b(?:must|shall|(?:is|are) required to|has to|have to|need to|only|limited to|restricted to|exclusively)\b"
     r"[^.;]{0,120}?\b(?:locat(?:ed|ion)|based|headquartered|incorporated|operat(?:e|es|ing)|resid(?:e|es|ing)"
@@ -23,9 +24,19 @@ _APPLICANTS_IN = cue(
 )
 _FROM = cue(
     r"\b(?:eligible|open to|limited to|restricted to|only|accept(?:s|ed|ing)?|invit(?:e|es|ed|ing)|welcom(?:e|es|ing)"
+    r"|solicit(?:s|ed|ing)?"
     r"|appl(?:y|ications?) (?:can|must|may) be)\b[^.;]{0,80}?"
-    r"\b(?:applicants|applications|organizations|nonprofits|non-profits|entities|groups|be) (?:from|in|within)"
-    rf" (?P<place>{_PLACE})"
+    r"\b(?:applicants|applications|organizations|nonprofits|non-profits|entities|groups|be) "
+    rf"(?:(?:located |based |operating )?in|from|within) (?P<place>{_PLACE})"
+)
+_IN_THE_STATE = cue(
+    r"\b(?:must|shall|only|limited to|restricted to|eligible|applicants?|applications?|proposals?)\b[^.;]{0,160}?"
+    r"\b(?:in|within|throughout) (?P<place>(?-i:the )?"
+    r"(?:state|commonwealth|county|city) of (?-i:[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,2}))"
+)
+_JURISDICTIONS = cue(
+    r"\b(?:following|these) (?:[a-z]{1,20} ){0,2}?(?:jurisdictions|states|counties|cities|communities|municipalities)"
+    rf"\b[^.;:]{{0,80}}: ?(?P<place>{_NAMES})"
 )
 _BASED = cue(
     r"(?P<place>(?-i:(?!Foreign|Community|Faith|Evidence|School|Place|Home)[A-Z][\w.'’-]{1,30}"
@@ -34,6 +45,7 @@ _BASED = cue(
     r"|universit|colleges|companies|businesses|commercial|NGOs?))"
 )
 _FOREIGN_BASED = cue(r"\b(?:foreign|internationally)-based\b")
+_OF_APPLICANTS = (_APPLICANTS_IN, _FROM, _IN_THE_STATE, _JURISDICTIONS, _BASED)
 _ALL_STATES = cue(
     r"\b(?:be|are|come|applicants?|applications?|located|entities|organizations) (?:[a-z]{1,12} ){0,3}?"
     r"(?:from|in|within|all)? ?(?:any of )?(?:the )?(?:50|fifty) (?:U\.?S\.? )?states\b"
@@ -64,7 +76,9 @@ def limiting_places(words: str, *, is_about_applicants: bool) -> tuple[str, ...]
     """
     if _NATIONWIDE.search(words):
         return ()
-    patterns = (_LIMITS, _APPLICANTS_IN, _FROM, _BASED) if is_about_applicants else (_LIMITS,)
+    patterns = (
+        (_LIMITS, _APPLICANTS_IN, _FROM, _IN_THE_STATE, _JURISDICTIONS, _BASED) if is_about_applicants else (_LIMITS,)
+    )
     found: dict[str, None] = {}
     for pattern in patterns:
         if pattern is _BASED and _FOREIGN_BASED.search(words):

@@ -53,6 +53,16 @@ LOCAL = {ApplicantType.COUNTY_GOVERNMENTS, ApplicantType.CITY_OR_TOWNSHIP_GOVERN
         ("The round is open to all.", {ApplicantType.UNRESTRICTED}),
         ("Anyone may apply.", {ApplicantType.UNRESTRICTED}),
         ("The round is open to all nonprofits.", NONPROFITS),
+        (
+            "States, tribes, and counties may apply.",
+            {
+                ApplicantType.STATE_GOVERNMENTS,
+                ApplicantType.TRIBAL_GOVERNMENTS,
+                ApplicantType.COUNTY_GOVERNMENTS,
+            },
+        ),
+        ("Only state historic preservation agencies may apply.", {ApplicantType.STATE_GOVERNMENTS}),
+        ("Eligible: Counties.", {ApplicantType.COUNTY_GOVERNMENTS}),
     ],
 )
 def test_a_name_means_its_types(words: str, types: set[ApplicantType]) -> None:
@@ -85,3 +95,23 @@ def test_types_come_in_the_order_of_the_sentence() -> None:
         ApplicantType.SMALL_BUSINESSES,
         ApplicantType.INDIVIDUALS,
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Organizations in the United States may apply.",
+        "Research at universities is eligible.",
+        "Projects in Berks and Bucks Counties are eligible.",
+        "Work that needs a permit from a state agency is eligible.",
+        "Training for individuals is eligible.",
+        "Bonds that were tax-exempt are eligible.",
+    ],
+)
+def test_who_gives_a_place_a_permit_or_a_name_to_something_does_not_apply(words: str) -> None:
+    assert applicant_types(words) == ()
+
+
+def test_whom_a_gift_shall_help_does_not_apply_but_who_receives_it_does() -> None:
+    assert set(applicant_types("Grants go to nonprofits to help individuals and small businesses.")) == NONPROFITS
+    assert ApplicantType.INDIVIDUALS in applicant_types("Nonprofits that help, and individuals, may apply.")

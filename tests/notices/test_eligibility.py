@@ -1,3 +1,5 @@
+import pytest
+
 from matcher.domain.opportunity import Eligibility
 from matcher.domain.vocabulary import ApplicantType, SizeMeasure
 from matcher.notices.eligibility import read_eligibility
@@ -82,3 +84,21 @@ def test_a_type_that_is_both_taken_and_refused_stands_in_both_places() -> None:
     found = eligibility("Nonprofits may apply. Nonprofits may not apply.")
 
     assert set(found.excluded_types) == set(found.applicant_types) != set()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "*Who May Submit Proposals: Proposals may only be submitted by the following:",
+        "Additional Information on Eligibility",
+        "Qualified Applicants",
+    ],
+)
+def test_a_list_is_one_of_applicants_however_federal_notices_announce_it(before: str) -> None:
+    found = eligibility(f"We plant trees.\n\n{before}\n- Non-profit organizations: clubs that plant.\n- Indian Tribes")
+
+    assert found.applicant_types == (
+        ApplicantType.NONPROFITS_WITH_501C3,
+        ApplicantType.NONPROFITS_WITHOUT_501C3,
+        ApplicantType.TRIBAL_GOVERNMENTS,
+    )

@@ -45,6 +45,10 @@ def test_a_place_that_is_only_mentioned_limits_nothing(words: str) -> None:
         ("Colleges that have a campus located in the US may apply.", ("US",)),
         ("Eligible applicants are domestic public entities.", ("United States",)),
         ("U.S.-based nonprofits and Mexico-based universities may apply.", ("U.S.", "Mexico")),
+        ("It solicits applications from groups located in the United States.", ("United States",)),
+        ("Applicants must propose work within one or more River Recovery Units (RRUs) in the state of Maine.",
+            ("state of Maine",)),
+        ("Those in the following states may apply: Ohio, North Dakota, and Guam.", ("Ohio", "North Dakota", "Guam")),
     ],
 )  # fmt: skip
 def test_a_sentence_about_applicants_limits_them_to_the_places_it_names(words: str, places: tuple[str, ...]) -> None:

@@ -167,3 +167,33 @@ def test_a_sentence_that_says_what_projects_may_do_tells_activities(sentence: st
 )
 def test_a_sentence_that_refuses_a_use_of_the_money_tells_an_exclusion(sentence: str) -> None:
     assert exclusions(f"We plant trees. {sentence}") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Projects can include, but are not limited to planting and watering.",
+        "Eligible project types include planting and watering.",
+        "Costs eligible for reimbursement include planting and watering.",
+        "The grant pays for planting and watering.",
+        "Funds are available to carry out planting and watering.",
+    ],
+)
+def test_a_sentence_says_what_the_money_pays_for(sentence: str) -> None:
+    assert " ".join(activities(f"We plant trees.\n\n{sentence}")).endswith("watering.")
+    assert exclusions(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No part of the grant funds may be used for fences.",
+        "The grant does not cover fences.",
+        "Fences are ineligible for funding.",
+        "Applications that propose fences will be considered non-responsive.",
+        "Costs of fences will not be covered.",
+    ],
+)
+def test_a_sentence_says_what_the_money_does_not_pay_for(sentence: str) -> None:
+    assert exclusions(f"We plant trees.\n\n{sentence}") == [sentence]
+    assert activities(sentence) == []
