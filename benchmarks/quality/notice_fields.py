@@ -1,11 +1,11 @@
 """What the prose grammars read from real notices, field by field: precision and recall against labels written by hand.
 
-    python benchmarks/quality/notice_fields.py FOLDER-OF-DATA [--half development|held_out|drawn] [--differences]
+    python benchmarks/quality/notice_fields.py FOLDER-OF-DATA [--half development|held_out|drawn|drawn_again] [--differences]
 
 reads the running text of the notices that `notice_labels.yaml` names, as `read_notice` reads a document, and prints for
 each field how many values the prose states, how many were read, and how many of those are right. FOLDER-OF-DATA holds
 `simpler_grants_gov`, `eu_portal`, `california` and `pennsylvania` as their sources publish them; of a record with named
-fields only its prose is read. The halves `held_out` and `drawn` are judged only when asked for: whoever improves the
+fields only its prose is read. The other halves are judged only when asked for: whoever improves the
 reading should not look at them. `--differences` lists every value that was missed or is wrong, with the words that it
 was read from.
 
@@ -35,7 +35,7 @@ from matcher.notices.reader import read_notice
 from matcher.text.documents import Document, DocumentKind
 
 LABELS = Path(__file__).with_name("notice_labels.yaml")
-HALVES = ("development", "held_out", "drawn")
+HALVES = ("development", "held_out", "drawn", "drawn_again")
 FIELDS = (
     "application_dates", "is_rolling", "intent_dates", "open_dates", "post_dates", "award_dates", "start_dates",
     "end_dates", "project_period", "award_floor", "award_ceiling", "typical_award",

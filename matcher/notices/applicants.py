@@ -70,7 +70,7 @@ def applicant_types(words: str) -> tuple[ApplicantType, ...]:
 
 
 def _without_purpose(clause: str) -> str:
-    """Return a clause without what a gift is for: "grants to nonprofits" of "grants to nonprofits to help the blind"."""
+    """Return a clause without what a gift is for ("to help individuals"): whom it helps is not who applies."""
     giving = _GIVING.search(clause)
     purpose = _PURPOSE.search(clause, giving.end()) if giving else None
     return clause[: purpose.start()] if purpose else clause
