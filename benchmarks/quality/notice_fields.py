@@ -1,6 +1,6 @@
 """What the prose grammars read from real notices, field by field: precision and recall against labels written by hand.
 
-    python benchmarks/quality/notice_fields.py FOLDER-OF-DATA [--half development|held_out|drawn|drawn_again] [--differences]
+    python benchmarks/quality/notice_fields.py FOLDER-OF-DATA [--half HALF] [--differences]
 
 reads the running text of the notices that `notice_labels.yaml` names, as `read_notice` reads a document, and prints for
 each field how many values the prose states, how many were read, and how many of those are right. FOLDER-OF-DATA holds
