@@ -13,6 +13,7 @@ from matcher.domain.evidence import Quote, Span
 from matcher.domain.opportunity import Eligibility
 from matcher.domain.vocabulary import ApplicantType
 from matcher.notices.applicant_lists import ApplicantList, read_applicant_lists
+from matcher.notices.applicant_names import COLLEGES
 from matcher.notices.applicants import applicant_types
 from matcher.notices.conditions import asked_of_applicants, each_once
 from matcher.notices.eligibility import joined_conditions, read_conditions
@@ -112,11 +113,13 @@ def _merge(codes: _Types, stated: ApplicantList | None) -> _Merged:
 
 def _told(codes: _Types, stated: ApplicantList) -> _Merged:
     """Return what the text tells where the codes leave all to it."""
-    doubts = (*stated.unrecognized, *_classes_in_doubt(stated, stated.types))
-    if not stated.types and not doubts:
+    partly = _taken_in_part(stated, stated.types)
+    accepted = (*stated.types, *partly)
+    doubts = (*stated.unrecognized, *_classes_in_doubt(stated, accepted))
+    if not accepted and not doubts:
         return _Merged(codes, (), ())
-    is_explained = bool(stated.types) and _explains(stated, stated.types, doubts)
-    return _Merged((*stated.types, *(() if is_explained else (_OTHER,))), (), doubts)
+    is_explained = bool(accepted) and _explains(stated, accepted, doubts)
+    return _Merged((*accepted, *(() if is_explained else (_OTHER,))), partly, doubts)
 
 
 def _merged(codes: _Types, named: _Types, stated: ApplicantList) -> _Merged:
@@ -126,14 +129,26 @@ def _merged(codes: _Types, named: _Types, stated: ApplicantList) -> _Merged:
     contested = unsaid if stated.is_exclusive else ()
     if _OTHER not in codes:
         return _Merged((*named, *told), (*contested, *told), ())
-    doubts = (*stated.unrecognized, *_classes_in_doubt(stated, (*named, *told)))
-    is_explained = _explains(stated, (*named, *told), doubts)
-    return _Merged((*named, *told, *(() if is_explained else (_OTHER,))), contested, doubts)
+    partly = _taken_in_part(stated, (*named, *told))
+    accepted = (*named, *told, *partly)
+    doubts = (*stated.unrecognized, *_classes_in_doubt(stated, accepted))
+    is_explained = _explains(stated, accepted, doubts)
+    return _Merged((*accepted, *(() if is_explained else (_OTHER,))), (*contested, *partly), doubts)
 
 
 def _explains(stated: ApplicantList, accepted: _Types, doubts: tuple[str, ...]) -> bool:
     """Whether the text says completely who is meant by "other", so that whoever is not accepted may not apply."""
     return stated.is_complete and not doubts and set(stated.passed_over) <= set(accepted)
+
+
+def _taken_in_part(stated: ApplicantList, accepted: _Types) -> _Types:
+    """Return the types of which only a class may apply: "HBCUs" leaves other colleges in doubt, and nobody else.
+
+    Other classes may hold types beyond those that they usually mean (a hospital may be a company), so that their names
+    leave everybody in doubt.
+    """
+    partly = (types for _, types in stated.classes if types == COLLEGES)
+    return tuple(dict.fromkeys(one for types in partly for one in types if one not in accepted))
 
 
 def _classes_in_doubt(stated: ApplicantList, accepted: _Types) -> tuple[str, ...]:

@@ -93,12 +93,20 @@ def test_a_type_of_the_text_that_the_codes_leave_out_stands_on_both_sides() -> N
 
 
 def test_a_class_of_a_type_is_kept_in_words_unless_the_type_is_accepted() -> None:
-    words = "Other eligible applicants include the following: Tribal colleges; Faith-based organizations"
+    words = "Other eligible applicants include the following: Faith-based organizations"
 
-    assert merged((OTHER, STATE), words).unrecognized_types == ("Tribal colleges", "Faith-based organizations")
+    assert merged((OTHER, STATE), words).unrecognized_types == ("Faith-based organizations",)
     accepted = (OTHER, PRIVATE_COLLEGES, ApplicantType.PUBLIC_HIGHER_EDUCATION, *NONPROFITS)
     assert merged(accepted, words).unrecognized_types == ()
     assert OTHER not in merged(accepted, words).applicant_types
+
+
+def test_a_class_of_colleges_leaves_other_colleges_in_doubt_and_nobody_else() -> None:
+    found = merged((OTHER,), "Eligible applicants are limited to Historically Black Colleges and Universities (HBCUs).")
+
+    colleges = {ApplicantType.PUBLIC_HIGHER_EDUCATION, PRIVATE_COLLEGES}
+    assert set(found.applicant_types) == set(found.excluded_types) == colleges
+    assert found.unrecognized_types == ()
 
 
 def test_who_may_lead_a_project_says_nothing_of_applicants() -> None:

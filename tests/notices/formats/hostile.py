@@ -3,6 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
+
+import docx
+from fpdf import FPDF
 
 from matcher.notices.formats import (
     assistance_listings,
@@ -33,6 +37,25 @@ class Fields:
     file: Callable[[object], bytes]
 
 
+def _docx(text: str) -> bytes:
+    """Return a Word document with a paragraph a line."""
+    document, data = docx.Document(), BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(data)
+    return data.getvalue()
+
+
+def _pdf(text: str) -> bytes:
+    """Return a PDF file of one page, which is not packed, so that damage reaches its words."""
+    page = FPDF()
+    page.set_compression(False)
+    page.add_page()
+    page.set_font("Helvetica", size=11)
+    page.multi_cell(0, text=text.encode("latin-1", "replace").decode("latin-1"))
+    return bytes(page.output())
+
+
 EXTRACT = federal.extract(
     federal.xml_record(federal.SYNOPSIS, federal.BEES), federal.xml_record(federal.FORECAST, federal.LAKES)
 )
@@ -58,6 +81,8 @@ FILES: dict[str, tuple[Read, bytes]] = {
     "atom.xml": (feeds.read, samples.ATOM),
     "notice.yaml": (single.read, YAML_NOTICE.encode()),
     "notice.txt": (single.read, ORCHARD_FUND.encode()),
+    "notice.docx": (single.read, _docx(ORCHARD_FUND)),
+    "notice.pdf": (single.read, _pdf(ORCHARD_FUND)),
     "notice.html": (single.read, f"<html><body><h1>{ORCHARD_FUND}</body></html>".encode()),
 }
 """A sound file of each format, by a name that such files have."""
