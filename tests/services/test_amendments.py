@@ -50,6 +50,21 @@ def test_a_rule_that_shuts_the_applicant_out_is_told_with_its_effect(house: Cont
     assert effect.sentence.startswith("eligibility can apply → cannot apply: You cannot apply.")
 
 
+def test_a_ceiling_that_falls_below_what_is_asked_for_is_told_with_its_effect(house: Context) -> None:
+    open_to = GARDENS + "funding: {award_ceiling: 250000}\n"
+    import_notices(house.store, [write(house.settings.opportunities, gardens=open_to)])
+    asking = f"{PROPOSAL}\n## Amount requested\n$200,000\n"
+    submit_proposal(house.store, house.rescorer, read_proposal(read_document(asking.encode(), "p.md")))
+    house.rescorer.rescore()
+    amend(house, open_to.replace("250000", "50000"))
+    [amendment] = amendments(house.store)
+    assert amendment.sentences[0] == "largest award $250,000 → $50,000"
+    assert [effect.sentence for effect in amendment.effects] == [
+        "eligibility can apply → cannot apply: You cannot apply. The amount requested, $200,000, is more than the ceiling"
+        " of the award, $50,000."
+    ]
+
+
 def test_another_priority_is_told_with_the_fit_before_and_after(house: Context, proposal_id: str) -> None:
     amend(house, GARDENS.replace("Plant vegetable gardens at public schools", "Weld hulls of submarines at shipyards"))
     [effect] = amendments(house.store)[0].effects
