@@ -58,11 +58,12 @@ def test_a_ceiling_that_falls_below_what_is_asked_for_is_told_with_its_effect(ho
     house.rescorer.rescore()
     amend(house, open_to.replace("250000", "50000"))
     [amendment] = amendments(house.store)
+    [effect] = amendment.effects
     assert amendment.sentences[0] == "largest award $250,000 → $50,000"
-    assert [effect.sentence for effect in amendment.effects] == [
-        "eligibility can apply → cannot apply: You cannot apply. The amount requested, $200,000, is more than the ceiling"
-        " of the award, $50,000."
-    ]
+    assert effect.sentence == (
+        "eligibility can apply → cannot apply: You cannot apply. The amount requested, $200,000, is more than the "
+        "ceiling of the award, $50,000."
+    )
 
 
 def test_another_priority_is_told_with_the_fit_before_and_after(house: Context, proposal_id: str) -> None:
