@@ -1,13 +1,13 @@
 """Faults of every kind in every journey, one after another; nothing may be lost, nothing doubled.
 
-    python -m benchmarks.faults [FAULTS] [SEED] [sqlite|postgresql] [FIRST]
+    python -m benchmarks.faults [FAULTS] [SEED] [sqlite|postgresql] [NUMBER…]
 
 Each fault is a line: the journey, what befell it and when, how it ended, and what was wrong afterwards. A process is
 killed with -9, runs out of disk, may only read, meets somebody who writes or holds locks and does not end, or loses its
 connections; a file system has no more room for anybody (where this user may mount one); mail server and web source
 answer wrongly, slowly or not at all; the clock is wrong. After each, `matcher check` must find nothing, and the
 journey, made again, must come to what an undisturbed one comes to (`tests/faults`). At the end the same as a table.
-The faults of a seed are always the same; from FIRST on, a run that was stopped is gone on with.
+The faults of a seed are always the same, so that single ones can be made again by their NUMBER.
 """
 
 import sys
@@ -33,8 +33,11 @@ _FILLED, _WORLD = "filled", "world"
 _SMALL_LOG = ("-c", "min_wal_size=32MB", "-c", "max_wal_size=48MB")
 
 
-def main(count: int = FAULTS, seed: int = SEED, engine: str = "sqlite", first: int = 1) -> int:
-    """Let so many faults happen, print a line for each and the table, and return how many went wrong."""
+def main(count: int = FAULTS, seed: int = SEED, engine: str = "sqlite", *numbers: int) -> int:
+    """Let so many faults happen, or those of them with these numbers; return how many went wrong.
+
+    Each is printed as a line, and all of them as a table.
+    """
     print(f"{count} faults on {engine}, seed {seed}", flush=True)
     began = time.process_time()
     verdicts = []
@@ -42,7 +45,7 @@ def main(count: int = FAULTS, seed: int = SEED, engine: str = "sqlite", first: i
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         trials = _trials(folder, engine, opened)
         for number, fault in enumerate(trials.faults(Random(seed), count), 1):  # noqa: S311 - chance, not secrets
-            if number >= first:
+            if not numbers or number in numbers:
                 verdicts.append(trials.run(fault))
                 print(f"{number} {verdicts[-1].line}", flush=True)
     print("\n".join(_table(verdicts)))

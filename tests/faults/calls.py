@@ -25,7 +25,7 @@ def make_calls(client: FlaskClient, answers: Path) -> None:
         answers: The file that has a line for every answer: its status, and whether it was given after a fault.
 
     Raises:
-        RetryLater: An answer said that the service failed, and the service has a reason to.
+        RetryLater: An answer said that the service failed or is not ready, and the service has a reason to.
         AssertionError: An answer is an error without a reason, or does not explain itself.
     """
 
@@ -47,10 +47,10 @@ def make_calls(client: FlaskClient, answers: Path) -> None:
 
 
 def _judge(answer: TestResponse) -> None:
-    if answer.status_code < 500:
-        assert answer.status_code < 400, f"{answer.request.path} was refused: {answer.text}"
+    if answer.status_code < 400:
         return
     assert answer.mimetype == "application/problem+json", f"{answer.status_code} without an explanation"
     told = answer.get_json()["detail"]
     assert moments.has_befallen(), f"{answer.status_code} although nothing is wrong: {told}"
+    assert answer.status_code >= 500 or "Retry-After" in answer.headers, f"it was refused: {told}"
     raise RetryLater(told)

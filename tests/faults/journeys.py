@@ -51,9 +51,13 @@ _LOOPBACK = (ip_network("127.0.0.0/8"),)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where one trial happens, and what it meets outside: the time, a mail server, a source on the web."""
+    """Where one trial happens, and what it meets outside: the time, a mail server, a source on the web.
+
+    What was seen outside is noted in `notes`, whatever becomes of the disk that `folder` lies on.
+    """
 
     folder: Path
+    notes: Path
     url: str
     old_url: str
     """The URL of a database of an earlier schema."""
@@ -67,12 +71,12 @@ class World:
     @property
     def accepted(self) -> Path:
         """The file with a line for each mail that was accepted: whom it is to, and its Message-ID."""
-        return self.folder / "accepted"
+        return self.notes / "accepted"
 
     @property
     def answers(self) -> Path:
         """The file with a line for each HTTP answer."""
-        return self.folder / "answers"
+        return self.notes / "answers"
 
 
 def lay_in(folder: Path) -> None:
@@ -90,10 +94,11 @@ def lay_in(folder: Path) -> None:
     old.close()
 
 
-def copied(stock: Path, folder: Path) -> World:
+def copied(stock: Path, folder: Path, notes: Path) -> World:
     """Return a world of its own with the house of `stock`."""
     copytree(stock, folder)
-    return World(folder, f"sqlite:///{folder / 'home' / 'matcher.db'}", f"sqlite:///{folder / 'old.db'}")
+    notes.mkdir()
+    return World(folder, notes, f"sqlite:///{folder / 'home' / 'matcher.db'}", f"sqlite:///{folder / 'old.db'}")
 
 
 @contextmanager

@@ -7,13 +7,16 @@ undisturbed journey leaves. Everything that is left to chance hangs on the seed.
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sized
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from shutil import rmtree
 
 from matcher.errors import MatcherError
 from matcher.services.check import check
+from matcher.web.calls.idempotency import LIFETIME
 from tests.fakes import BagOfWords
 from tests.faults import outside
 from tests.faults.journeys import JOURNEYS, READERS, RETRIED_AFTER, World, copied, outcome
@@ -34,6 +37,7 @@ LOCK_TIMEOUTS = ("lock_timeout", "statement_timeout")
 """The settings by which a PostgreSQL server ends a wait for somebody else's lock."""
 _IMPATIENT = "50ms"
 NewUrl = Callable[[int], str]
+IN_TIME = timedelta()
 OUTSIDE = ("mail server", "web source", "clock")
 
 
@@ -80,11 +84,8 @@ class Trials:
 
     def run(self, fault: Fault) -> Verdict:
         """Let one fault happen, and look at what came of it."""
-        world = self._new_world()
-        try:
+        with self._new_world() as world:
             return self._outside(world, fault) if fault.kind in OUTSIDE else self._inside(world, fault)
-        finally:
-            rmtree(world.folder)
 
     @property
     def _kinds(self) -> tuple[str, ...]:
@@ -138,6 +139,8 @@ class Trials:
 
     def _unlike(self, world: World, fault: Fault) -> Iterator[Problem]:
         """Yield how what is stored in the end differs from what an undisturbed journey leaves."""
+        if fault.journey == "call" and outside.CLOCKS.get(fault.how, IN_TIME) < -LIFETIME:
+            return  # by the right clock its keys are forgotten long since, and it is another call when made again
         expected, found = self._expected(fault.journey)[1], outcome(world)
         for name, value in expected.items():
             # under a wrong clock other weeks are mailed; that nobody gets one of them twice is looked at elsewhere
@@ -152,13 +155,12 @@ class Trials:
     def _expected(self, journey: str) -> tuple[int, dict[str, Sized]]:
         """Return the moments of an undisturbed journey, and what it comes to."""
         if journey not in self._undisturbed:
-            world = self._new_world()
-            with outside.web() as (_, address), watched() as moments:
-                JOURNEYS[journey](replace(world, web_address=address))
-                count = moments.count
-                self._again(replace(world, web_address=address), journey)
-            self._undisturbed[journey] = count, outcome(world)
-            rmtree(world.folder)
+            with self._new_world() as world:
+                with outside.web() as (_, address), watched() as moments:
+                    JOURNEYS[journey](replace(world, web_address=address))
+                    count = moments.count
+                    self._again(replace(world, web_address=address), journey)
+                self._undisturbed[journey] = count, outcome(world)
         return self._undisturbed[journey]
 
     def _unsound(self, world: World, when: str) -> list[Problem]:
@@ -172,10 +174,16 @@ class Trials:
             return Fault(kind, "fetch", how=chance.choice(sorted(outside.WEB_TROUBLE)))
         return Fault(kind, chance.choice(journeys), how=chance.choice(sorted(outside.CLOCKS)))
 
-    def _new_world(self) -> World:
+    @contextmanager
+    def _new_world(self) -> Iterator[World]:
         self._number += 1
-        world = replace(copied(self._stock, self._folder / f"world-{self._number}"), disk=self._disk)
-        return world if self._new_url is None else replace(world, url=self._new_url(self._number))
+        notes = self._stock.parent / f"notes-{self._number}"
+        world = replace(copied(self._stock, self._folder / f"world-{self._number}", notes), disk=self._disk)
+        try:
+            yield world if self._new_url is None else replace(world, url=self._new_url(self._number))
+        finally:
+            rmtree(world.folder)
+            rmtree(notes)
 
 
 def suffer(world: World, fault: Fault) -> None:
