@@ -34,11 +34,8 @@ def doctor_command(as_json: bool) -> None:
     except InputRejected as error:
         parts.append(Part("settings", Health.WRONG, str(error), "mend the setting that is named"))
     else:
-        parts += [
-            Part("settings", Health.OK, "every one is known and usable"),
-            *_of_the_machine(chosen),
-            *_of_the_store(chosen),
-        ]
+        parts.append(Part("settings", Health.OK, "every one is known and usable"))
+        parts += _of_the_house(chosen)
     if as_json:
         print_json({"health": worst(parts), "parts": [asdict(part) for part in parts]})
     else:
@@ -48,15 +45,24 @@ def doctor_command(as_json: bool) -> None:
         raise SystemExit(_EXIT_WRONG)
 
 
-def _of_the_machine(chosen: "Settings") -> "Iterator[Part]":
+def _of_the_house(chosen: "Settings") -> "Iterator[Part]":
+    """Yield what is found of model, home and all that lies in it; what is not there is not made by looking at it."""
+    from matcher.services import doctor
+
+    yield doctor.looked_at("model", lambda: doctor.model(chosen.model))
+    yield doctor.looked_at("home", lambda: doctor.home(chosen.home))
+    if chosen.home.is_dir():
+        yield from _in_the_home(chosen)
+        yield from _of_the_store(chosen)
+
+
+def _in_the_home(chosen: "Settings") -> "Iterator[Part]":
     from matcher.services import doctor
     from matcher.services.signing_keys import signing_keys
 
     secret = chosen.signing_keys.get_secret_value() if chosen.signing_keys else None
     is_encrypted = chosen.smtp_security == "tls"
     server = doctor.MailServer(chosen.smtp_host, chosen.smtp_port, is_encrypted) if chosen.smtp_host else None
-    yield doctor.looked_at("model", lambda: doctor.model(chosen.model))
-    yield doctor.looked_at("home", lambda: doctor.home(chosen.home))
     yield doctor.looked_at("disk", lambda: doctor.disk(chosen.home))
     yield doctor.looked_at("signing keys", lambda: doctor.keys(signing_keys(secret, chosen.home)))
     yield doctor.looked_at("mail", lambda: doctor.mail(server, chosen.outbox))

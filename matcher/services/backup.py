@@ -61,9 +61,18 @@ def restore(file: Path, url: str, progress: Callable[[str], Progress]) -> list[M
     if not file.is_file():
         raise InputRejected("there is no such file", source=str(file))
     with tempfile.TemporaryDirectory(prefix="matcher-restore-") as folder:
-        copy = Path(folder) / "backup.db"
-        copyfile(file, copy)
-        return move_store(f"sqlite:///{copy}", url, progress)
+        copy = f"sqlite:///{folder}/backup.db"
+        copyfile(file, Path(folder) / "backup.db")
+        try:
+            return move_store(copy, url, progress)
+        except InputRejected as error:
+            if error.source != copy:
+                raise
+            raise InputRejected(
+                "this is no backup; name a file that `matcher backup` made", source=str(file)
+            ) from error
+        except Unrecoverable as error:  # nobody knows the copy
+            raise Unrecoverable(str(error).replace(copy, str(file))) from error
 
 
 def _put_in_place(draft: Path, target: Path) -> None:

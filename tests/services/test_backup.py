@@ -7,7 +7,7 @@ from shutil import copyfile
 import pytest
 
 from matcher.bootstrap import Context
-from matcher.errors import InputRejected
+from matcher.errors import InputRejected, Unrecoverable
 from matcher.services.backup import back_up, restore
 from matcher.services.check import check
 from matcher.services.progress import silent
@@ -126,5 +126,8 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputRejected, match="no such file"):
         restore(tmp_path / "nothing.db", there, quiet)
     (tmp_path / "empty.db").touch()
-    with pytest.raises(InputRejected, match="no store here"):
+    with pytest.raises(InputRejected, match=r"empty\.db: this is no backup; name a file that `matcher backup` made"):
         restore(tmp_path / "empty.db", there, quiet)
+    (tmp_path / "letter.db").write_text("Dear all, " * 100, encoding="utf-8")
+    with pytest.raises(Unrecoverable, match=r"^\S*/letter\.db: file is not a database"):
+        restore(tmp_path / "letter.db", there, quiet)
