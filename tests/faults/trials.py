@@ -74,7 +74,7 @@ class Trials:
         inside = [name for name in JOURNEYS if name != "fetch" and (self._new_url is None or name != "migrate")]
         for number in range(count):
             journey = inside[number % len(inside)]
-            kind = "killed" if number % 2 else kinds[(number // 2) % len(kinds)]
+            kind = "killed" if _is_a_kill(number, len(inside)) else kinds[(number // 2) % len(kinds)]
             if number % 5 == 4:
                 yield self._outside_fault(chance, OUTSIDE[(number // 5) % len(OUTSIDE)], inside)
                 continue
@@ -197,6 +197,12 @@ def suffer(world: World, fault: Fault) -> None:
             JOURNEYS[fault.journey](world)
         except MatcherError:
             sys.exit(_TOLD)
+
+
+def _is_a_kill(number: int, journeys: int) -> bool:
+    """Whether the fault of this number is a kill, as every second one is, in turns that every journey gets."""
+    rounds = 0 if journeys % 2 else number // journeys  # of two even turns each would always meet the same
+    return (number + rounds) % 2 == 1
 
 
 def _impatient(url: str, setting: str) -> str:
