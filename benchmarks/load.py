@@ -3,6 +3,7 @@
 import random
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,6 +50,8 @@ class Load:
         self.acknowledged: dict[str, int] = {}
         """The last acknowledged revision of each proposal whose making was acknowledged."""
         self.subscribed: set[str] = set()
+        self.answers: Counter[int] = Counter()
+        """How many calls were answered with which status."""
         self.revisions = self.amendments = self.unanswered = self.unanswered_submissions = 0
         self._store = store
         self._notices = notices
@@ -117,10 +120,12 @@ class Load:
 
     def _call(self, client: httpx.Client, method: str, address: str, number: int) -> httpx.Response | None:
         try:
-            return client.request(method, address, content=_text(number))
+            answer = client.request(method, address, content=_text(number))
         except httpx.TransportError:
             self.unanswered += 1
             return None
+        self.answers[answer.status_code] += 1
+        return answer
 
 
 def _text(number: int) -> str:

@@ -47,6 +47,7 @@ class Outcome:
     revisions: int
     lost_revisions: int
     in_doubt: int
+    answers: dict[int, int]
     amendments: int
     matches: int
     stale_rows: int
@@ -60,8 +61,10 @@ class Outcome:
     @property
     def lines(self) -> list[str]:
         """The same for a person."""
+        answers = ", ".join(f"{count} of {status}" for status, count in sorted(self.answers.items()))
         return [
             f"{self.kills} processes killed with -9",
+            f"HTTP answers: {answers or 'none'}",
             f"proposals: {self.submitted} acknowledged, {self.lost_proposals} lost, {self.doubled_proposals} doubled",
             f"revisions: {self.revisions} acknowledged, {self.lost_revisions} lost; {self.in_doubt} calls unanswered",
             f"matches: {self.matches} after {self.amendments} amendments; {self.stale_rows} rows stale",
@@ -153,6 +156,7 @@ def _outcome(store: Store, url: str, folder: Path, load: Load, mail_server: Serv
         revisions=load.revisions,
         lost_revisions=sum(load.is_older(stored[name], number) for name, number in load.acknowledged.items()),
         in_doubt=load.unanswered,
+        answers=dict(load.answers),
         amendments=load.amendments,
         matches=matches,
         stale_rows=stale,
