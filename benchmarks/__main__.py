@@ -5,7 +5,7 @@
 measures with catalogues of up to OPPORTUNITIES (100,000) of four vectors each, and prints one table. Each benchmark is
 run in a process of its own, which tells its peak of memory. The ratio is one of processor times, so that it holds on a
 machine that does other work too; clocks are worth reading on a quiet one. `--pictures` draws the growth curves. At
-100,000 the whole run takes about a quarter of an hour on two cores, nine tenths of it to lay out the notices.
+100,000 the whole run takes about ten minutes on two cores, most of it to lay out the notices.
 """
 
 import argparse

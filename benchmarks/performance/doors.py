@@ -37,6 +37,7 @@ def _opened(command: Sequence[str], until: Callable[["subprocess.Popen[str]"], N
     with tempfile.TemporaryDirectory() as home:
         settings = {"MATCHER_HOME": home, "MATCHER_WARM_UP": "false", "MATCHER_MAIL_SENDER": "matcher@example.org"}
         environment = {**os.environ, "PYTHONPATH": str(_CHECKOUT), **settings}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled at each start
         for _ in range(_REPEATS + 1):  # the first also fills the caches of the disk and makes the store
             before, clock = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
             with subprocess.Popen(
