@@ -73,11 +73,13 @@ class Trials:
         kinds = self._kinds
         inside = [name for name in JOURNEYS if name != "fetch" and (self._new_url is None or name != "migrate")]
         for number in range(count):
-            journey = inside[number % len(inside)]
-            kind = "killed" if _is_a_kill(number, len(inside)) else kinds[(number // 2) % len(kinds)]
-            if number % 5 == 4:
-                yield self._outside_fault(chance, OUTSIDE[(number // 5) % len(OUTSIDE)], inside)
+            fifths, place = divmod(number, 5)
+            if place == 4:
+                yield self._outside_fault(chance, OUTSIDE[fifths % len(OUTSIDE)], inside)
                 continue
+            turn = number - fifths
+            journey = inside[turn % len(inside)]
+            kind = "killed" if _is_a_kill(turn, len(inside)) else kinds[(turn // 2) % len(kinds)]
             moments = self._expected(journey)[0]
             how = chance.choice(LOCK_TIMEOUTS) if kind == "busy" and self._new_url is not None else ""
             yield Fault(kind, journey, chance.randint(1, moments), chance.randrange(_MOST_BYTES), how)
@@ -199,10 +201,10 @@ def suffer(world: World, fault: Fault) -> None:
             sys.exit(_TOLD)
 
 
-def _is_a_kill(number: int, journeys: int) -> bool:
-    """Whether the fault of this number is a kill, as every second one is, in turns that every journey gets."""
-    rounds = 0 if journeys % 2 else number // journeys  # of two even turns each would always meet the same
-    return (number + rounds) % 2 == 1
+def _is_a_kill(turn: int, journeys: int) -> bool:
+    """Whether a kill has the turn, as it has every second one, so that each journey meets kills and other faults."""
+    rounds = 0 if journeys % 2 else turn // journeys  # an even number of journeys would always meet them alike
+    return (turn + rounds) % 2 == 1
 
 
 def _impatient(url: str, setting: str) -> str:
