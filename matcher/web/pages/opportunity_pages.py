@@ -1,6 +1,6 @@
 """One opportunity: what its notice states, how that changed, what is like it, and the proposals that fit it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from flask import Response, url_for
 
 from matcher.domain.amendment import FieldChange, field_label
 from matcher.domain.feasibility import feasibility
-from matcher.domain.match import Band, band
+from matcher.domain.match import Band, Match, band
 from matcher.domain.opportunity import KeyDate, Opportunity
 from matcher.domain.wording import closing_words
 from matcher.services.amendments import MatchEffect, amendments
@@ -68,9 +68,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class FittingProposal:
-    """A proposal that fits, with the strip of the priorities that it addresses."""
+    """A proposal that fits, with its whole match and the strip of the priorities that it addresses."""
 
     found: ReverseMatch
+    match: Match
     strip: Picture
 
 
@@ -142,7 +143,7 @@ def show_fitting_proposals(opportunity_id: str) -> Response:
         "fitting_proposals.html",
         twin=url_for("matches.list_reverse_matches", opportunity_id=opportunity_id, **asked),
         opportunity=opportunity,
-        proposals=[FittingProposal(one, _strip(one.proposal_id, opportunity_id)) for one in shown],
+        proposals=list(_fitting(shown, opportunity_id)),
         total=len(found),
         minimum_fit=query.minimum_fit,
         first=address_with() if query.page > 1 else None,
@@ -150,11 +151,13 @@ def show_fitting_proposals(opportunity_id: str) -> Response:
     )
 
 
-def _strip(proposal_id: str, opportunity_id: str) -> Picture:
-    """Return the strip of one match; an empty one if it is gone meanwhile."""
+def _fitting(shown: Sequence[ReverseMatch], opportunity_id: str) -> Iterator[FittingProposal]:
+    """Yield some proposals that fit, each with why; one whose match is gone meanwhile is left out."""
     house = current_house()
-    found = explained(house.store, house.context.catalogue, proposal_id, [opportunity_id], house.encoding.turn)
-    return heat_strip(found[opportunity_id].priorities if found else ())
+    for one in shown:
+        found = explained(house.store, house.context.catalogue, one.proposal_id, [opportunity_id], house.encoding.turn)
+        for match in found.values():
+            yield FittingProposal(one, match, heat_strip(match.priorities))
 
 
 def difference_of(change: FieldChange) -> Difference:
