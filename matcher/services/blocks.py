@@ -220,11 +220,13 @@ def keep(store: Store, outcomes: Iterable[Outcome]) -> Kept:
 def _portions(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
     """Yield outcomes together until they fill a transaction; one that is larger stands alone or last."""
     portion: list[Outcome] = []
+    pairs = 0
     for outcome in outcomes:
         portion.append(outcome)
-        if sum(len(one.matches) + len(one.unmatched) for one in portion) >= _BATCH:
+        pairs += len(outcome.matches) + len(outcome.unmatched)
+        if pairs >= _BATCH:
             yield portion
-            portion = []
+            portion, pairs = [], 0
     if portion:
         yield portion
 

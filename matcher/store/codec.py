@@ -15,6 +15,8 @@ from matcher.errors import InputRejected, Unrecoverable
 
 Value = TypeVar("Value")
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 class JsonCodec(Generic[Value]):
     """Turns values of one kind into canonical JSON and back; `kind` is a dataclass or a built-in collection."""
@@ -30,7 +32,7 @@ class JsonCodec(Generic[Value]):
             ValueError: A number is infinite or not a number.
         """
         plain = self._adapter.dump_python(value, mode="json")
-        text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = _CANONICAL.encode(plain)
         try:
             text.encode()
         except UnicodeEncodeError as error:
