@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table
 from sqlalchemy.types import Boolean, Date, Double, Float, Integer, LargeBinary, TypeEngine
 
-from matcher.domain.match import Match
+from matcher.domain.match import EligibilityFinding, Match
 from matcher.domain.opportunity import Opportunity
 from matcher.domain.organization import LOCAL
 from matcher.domain.proposal import Proposal
@@ -30,6 +30,7 @@ _DOCUMENTS = {
     "proposals": _PROPOSAL,
     "matches": JsonCodec(Match).to_json(match()),
 }
+_FINDING = JsonCodec(EligibilityFinding).to_json(match().eligibility)
 _VALUES: dict[str, Any] = {
     "opportunity_id": "river-fund",
     "proposal_id": "mine",
@@ -83,6 +84,7 @@ _OF_TABLE: dict[str, dict[str, Any]] = {
     "mails": {"kind": "digest", "state": "sent"},
     "digests": {"state": "sent"},
     "subscriptions": {"state": "confirmed"},
+    "matches": {"fingerprint": match().fingerprint, "eligibility": _FINDING, "priorities": "[]"},
     "vectors": {"model_id": "model", "text_hash": "a" * 64},
     "mutes": {"kind": "opportunity"},
     "feedback": {"kind": "relevant"},
