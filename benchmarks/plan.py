@@ -31,7 +31,7 @@ class Rates:
         texts_of_opportunity: Texts of one opportunity.
         opportunities_loaded: Opportunities that a process reads into memory in a second.
         pairs_scored: Pairs scored in a second, without what is kept of them.
-        matches_kept: Matches explained and stored in a second.
+        matches_kept: Matches judged for eligibility and stored in a second.
         bytes_of_match: What a stored match takes on the disk, with its indexes.
         shares: The share of pairs at or above each floor of fit.
         efficiency: What a worker does beside others, as a share of what one process does alone.
