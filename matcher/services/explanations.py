@@ -1,6 +1,6 @@
 """Why matches are as they are: in the words of both texts, worked out when somebody first asks, and kept.
 
-Of the pairs that a bulk re-scoring stores hardly one in a hundred is ever opened, and to read and cut two texts takes
+Of the pairs that a bulk re-scoring stores few are ever opened, and to read and cut two texts takes
 a hundred times as long as to score them. A pair is explained by the scorer that scored it, from the same vectors, so it
 makes no difference when.
 """
