@@ -1,8 +1,7 @@
 """Why matches are as they are: in the words of both texts, worked out when somebody first asks, and kept.
 
-Of the pairs that a bulk re-scoring stores few are ever opened, and to read and cut two texts takes
-a hundred times as long as to score them. A pair is explained by the scorer that scored it, from the same vectors, so it
-makes no difference when.
+Of the pairs that a bulk re-scoring stores few are ever opened, and to read and cut two texts takes far longer than to
+score them. A pair is explained by the scorer that scored it, from the same vectors, so it makes no difference when.
 """
 
 import logging
@@ -11,10 +10,11 @@ from contextlib import AbstractContextManager, nullcontext
 
 from matcher.domain.match import Match
 from matcher.errors import RetryLater
+from matcher.scoring.catalogue import Catalogue
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.match_documents import Matching
 from matcher.store.protocol import Store
-from matcher.store.records import ScoredPair, StoredMatch
+from matcher.store.records import ScoredPair, StoredMatch, StoredOpportunity
 
 Turn = Callable[[], AbstractContextManager[object]]
 """Waits until the caller may use the encoder, and holds it."""
@@ -53,16 +53,28 @@ def explained(
 def _explained_now(
     store: Store, catalogue: CatalogueReader, proposal_id: str, bare: Sequence[StoredMatch]
 ) -> dict[str, Match]:
-    stored, scorer = store.proposals.get(proposal_id), catalogue.scorer
-    opportunities = catalogue.state().stored
-    meant = [opportunities[name] for one in bare if (name := one.match.opportunity_id) in opportunities]
-    matching = Matching(scorer, stored.proposal, scorer.catalogue([one.opportunity for one in meant]))
+    proposal = store.proposals.get(proposal_id)
+    meant, laid_out = _laid_out(catalogue, [one.match.opportunity_id for one in bare])
+    matching = Matching(catalogue.scorer, proposal.proposal, laid_out)
     pairs = [
-        ScoredPair(proposal_id, stored.revision, one.revision, matching.match(one.opportunity.opportunity_id))
-        for one in meant
+        ScoredPair(proposal_id, proposal.revision, one.revision, matching.match(name)) for name, one in meant.items()
     ]
     try:
         store.matches.explain_many(pairs)
     except RetryLater:  # whoever asks next works it out again
         _log.info("explanations not kept", extra={"proposal_id": proposal_id})
     return {match.opportunity_id: match for pair in pairs if isinstance(match := pair.match, Match)}
+
+
+def _laid_out(catalogue: CatalogueReader, names: Sequence[str]) -> tuple[dict[str, StoredOpportunity], Catalogue]:
+    """Return those of some opportunities that are stored, and a catalogue with them.
+
+    That is the one in memory where they are most of it, as when all matches are asked for as a file; else they are laid
+    out by themselves.
+    """
+    state = catalogue.state()
+    if 2 * len(names) > len(state.stored):
+        state, whole = catalogue.encoded()
+        return {name: state.stored[name] for name in names if name in state.stored}, whole
+    meant = {name: state.stored[name] for name in names if name in state.stored}
+    return meant, catalogue.scorer.catalogue([one.opportunity for one in meant.values()])
