@@ -13,10 +13,7 @@ _REFUSED = (
     r"(?:ineligible|non-?eligible|unallowable|non-?allowable|disallowed|prohibited|impermissible|unauthorized"
     r"|not (?:eligible|allowable|allowed|permitted|authorized))"
 )
-_MONEY = (
-    r"(?:(?:grant |award |program |project |federal |these |such |the ){0,3}"
-    r"(?:funds?|funding|grants?|awards?|money|monies))"
-)
+_MONEY = r"(?:funds?|funding|grants?|awards?|money|monies)"
 _GIVER = (
     r"(?:we|(?:the|this|our) (?:\w{1,20} ){0,3}?"
     r"(?:foundation|fund|program|trust|agency|department|grant|committee|board))"
@@ -25,8 +22,9 @@ _TIMED = r"(?! (?:before|after|by|within|until|prior|no later|on or)\b)"
 """By when money is to be spent says nothing of what it is spent on."""
 
 _NEGATIVE = (
-    rf"\b{_MONEY} (?:may|can|must|shall|will|should|are|is) ?not(?: to)? (?:be )?"
+    rf"\b{_MONEY} (?:(?:may|can|must|shall|will|should|are|is) ?not(?: to)? (?:be )?"
     rf"(?:used?|spent|support|fund|pay|cover|awarded|available|applied|expended)\b{_TIMED}"
+    r"|(?:do|does)(?: not|n't) (?:cover|pay|fund|support)\b)"
     rf"|\b{_GIVER} (?:do|does|will|can|may|shall)(?: ?not|n't)(?: \w{{1,14}}){{0,2}}? "
     r"(?:fund|support|pay|award|make grants|give|provide (?:grants|funding|support)"
     r"|consider (?:funding|requests|proposals))\b"
@@ -34,8 +32,7 @@ _NEGATIVE = (
     r"|\b(?:are|is) not (?:an )?(?:eligible|allowable) (?:for funding|costs?|expenses?|uses?|activit(?:y|ies))\b"
     rf"|\b{_REFUSED} (?:activities|uses|costs|expenses)(?: under (?:\w{{1,20}} ){{1,4}}?)? ?(?:include|are)\b"
     r"|\bnot be (?:funded|supported|reimbursed)\b"
-    rf"|\bno (?:part |portion )?(?:of )?{_MONEY} (?:may|can|shall|will) be (?:used|spent|expended)\b"
-    rf"|\b{_MONEY} (?:do|does)(?: not|n't) (?:cover|pay|fund|support)\b"
+    rf"|\bno (?:[a-z]{{1,14}} ){{0,4}}?{_MONEY} (?:may|can|shall|will) be (?:used|spent|expended)\b"
     r"|\b(?:are|is) ineligible for (?:[a-z]{1,12} )?(?:funding|reimbursement|assistance)\b"
     r"|\b(?:propos(?:e|es|ing)|focus(?:ed|es|ing)? on|involv(?:e|es|ing)) [^.;]{0,120}?\b(?:will|are|is)"
     r" (?:be )?(?:considered |deemed )?(?:non-?responsive|not (?:be )?responsive)\b"
@@ -43,16 +40,15 @@ _NEGATIVE = (
     r" (?:be )?(?:covered|allowed|fundable|considered for (?:funding|support))\b"
 )
 _POSITIVE = (
-    rf"\b{_MONEY} (?:may|can|must|shall|will|should) (?:only )?be (?:used|spent|expended)\b{_TIMED}"
+    rf"\b{_MONEY} (?:(?:may|can|must|shall|will|should) (?:only )?be (?:used|spent|expended)\b{_TIMED}"
+    r"|(?:(?:may|can|will|shall|must) )?(?:also )?(?:covers?|pays? for|reimburses?|finances?)\b"
+    r"|(?:is|are) (?:available|intended|provided) to (?:cover|pay for|carry out|reimburse|finance|purchase)\b)"
     rf"|\b{_ALLOWED} (?:[a-z-]{{1,16}} ){{0,2}}?"
     r"(?:activities|uses|costs|expenses|projects|improvements|purchases|types)"
     r"(?: (?:under|for|of) (?:[a-z]{1,16} ){1,4}?)? ?(?:(?:may|can|could) )?(?:includ(?:e|es|ing)|are)\b"
     r"|\b(?:activities|costs|expenses|projects|uses) (?:that are )?eligible for (?:[a-z]{1,16} ){1,4}?(?:include|are)\b"
     r"|\b(?:activities|expenses|costs|uses|projects|proposals) (?:may|can|could|might) include"
     r"(?:,? but (?:are |is )?not (?:be )?limited to| the following| ?:)"
-    rf"|\b{_MONEY} (?:(?:may|can|will|shall|must) )?(?:also )?(?:covers?|pays? for|reimburses?|finances?)\b"
-    rf"|\b{_MONEY} (?:is|are) (?:available|intended|provided)"
-    r" to (?:cover|pay for|carry out|reimburse|finance|purchase)\b"
     r"|\b(?:grantees|recipients|awardees) (?:may|can|must|shall) use "
     r"(?:\w{1,14} ){0,3}(?:funds|funding|awards?|grants?)\b"
     r"|\b(?:(?:project|program|grant|proposed) activities|(?-i:Activities)) (?:may|can|could) include\b"
