@@ -40,6 +40,7 @@ WIDTHS = {"wide": (1280, 1500), "narrow": (390, 1700)}
 """The width of each picture, and the height beyond which a longer page is cut off."""
 
 COLOURS = 96
+_A_DAY = 86_400
 PATIENCE_MS = 120_000
 """The first search in plain words waits until the model is loaded."""
 READER = "reader@example.org"
@@ -99,6 +100,7 @@ def addresses(context: Context, address: str) -> dict[str, str]:
         "sources": "/sources",
         "jobs": "/jobs",
         "settings": "/settings",
+        "data": "/data",
         "reference": "/docs",
         "reference-section": "/docs/matches",
         "sign-in": "/sign-in",
@@ -148,12 +150,13 @@ def _best_proposal(address: str) -> tuple[str, list[str]]:
 
 
 def _run_jobs(context: Context) -> None:
-    """Let jobs leave their rows, and name each folder without saying where on this machine it lies."""
+    """Let jobs leave their rows; name each folder without saying where it lies, and let it be fresh for a day."""
     every = jobs(context)
     for name in ("sources", "reminders", "mail", "tidy"):
         run(context, every[name])
     for record in context.store.sources.all():
-        context.store.sources.change(replace(record.source, address=Path(record.source.address).name))
+        told = replace(record.source, address=Path(record.source.address).name, interval_seconds=_A_DAY)
+        context.store.sources.change(told)
 
 
 def _unread_proposal(context: Context) -> str:

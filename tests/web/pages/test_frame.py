@@ -87,7 +87,7 @@ def test_every_colour_can_be_read(scheme: int) -> None:
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", blocks[scheme]))
     for text, ground in product(("ink", "quiet", "link", "good", "warn", "bad"), ("paper", "card", "sunk", "soft")):
         assert contrast(colours[text], colours[ground]) >= 4.5, f"{text} on {ground}"
-    for text, ground in (("onlink", "link"), ("ink", "mark")):
+    for text, ground in (("onlink", "link"), ("onlink", "bad"), ("ink", "mark")):
         assert contrast(colours[text], colours[ground]) >= 4.5, f"{text} on {ground}"
     for ground in ("paper", "card", "sunk"):
         assert contrast(colours["edge"], colours[ground]) >= 3, f"edges of fields on {ground}"
