@@ -23,6 +23,12 @@ def test_only_the_key_itself_goes_to_standard_output(run: Run) -> None:
     assert "hash" in added.stderr
 
 
+def test_a_key_may_erase_only_if_it_was_made_for_it(run: Run) -> None:
+    made = [json.loads(run("keys", "add", "local", *words, "--json").stdout) for words in (["a"], ["b", "--may-erase"])]
+    assert [key["may_erase"] for key in made] == [False, True]
+    assert run("keys", "list").stdout.count("may export and erase everything") == 1
+
+
 def test_what_one_organization_submits_is_unknown_to_another(run: Run) -> None:
     run("organizations", "add", "ours", "Our House")
     submitted = json.loads(run("submit", "proposal.md", "--organization", "ours", "--json").stdout)
