@@ -100,7 +100,9 @@ class Settings(BaseSettings):
     )
     receive_seconds: int = Field(60, ge=1, description="How long a request may take to arrive.")
     reading_seconds: int = Field(
-        10, ge=1, description="How long the reading of one document may take, of processor time and by the clock."
+        10,
+        ge=1,
+        description="How long the reading of one document may take, of processor time; by the clock six times that.",
     )
     reading_megabytes: int = Field(
         512,

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+_CLOCK_FACTOR = 6
 _MEGABYTE = 1024 * 1024
 _LARGEST_FILE_WRITTEN = 0
 _MEMORY = Path("/proc/self/statm")
@@ -12,16 +13,21 @@ _MEMORY = Path("/proc/self/statm")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one document may take: `seconds` of processor and of clock, `megabytes` of memory."""
+    """What the reading of one document may take: `seconds` of a processor, `megabytes` of memory."""
 
     seconds: int = 10
     megabytes: int = 512
+
+    @property
+    def clock_seconds(self) -> int:
+        """How long it may take by the clock: more, so that a busy machine is not held against the document."""
+        return _CLOCK_FACTOR * self.seconds
 
 
 def hold_process(limits: Limits) -> None:
     """Bound the memory of this process for good, and let it write neither files nor an image of its memory.
 
-    macOS takes the bound on memory and does not keep it; there the clock alone stops a document.
+    macOS takes the bound on memory and does not keep it; there the time alone stops a document.
     """
     size = limits.megabytes * _MEGABYTE
     for kind, most in (

@@ -78,7 +78,7 @@ class Reader:
             begun = self._next_line(monotonic() + _START_SECONDS, len(BEGUN))
             if begun != BEGUN:
                 raise ValueError(begun)
-            return read_answer(self._next_line(monotonic() + self._limits.seconds, MAXIMUM_ANSWER_BYTES))
+            return read_answer(self._next_line(monotonic() + self._limits.clock_seconds, MAXIMUM_ANSWER_BYTES))
         except TimeoutError:
             raise self._too_long() from None
         except ValueError:
