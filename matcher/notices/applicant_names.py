@@ -19,7 +19,7 @@ PUBLIC_BODIES: Types = (ApplicantType.STATE_GOVERNMENTS, *LOCAL, ApplicantType.S
 
 _NOT_OF_A_UNION = "".join(
     rf"(?<!{word}\s)"
-    for word in ("united", "member", "associated", "of", "the", "in", "more", "across", "other", "these")
+    for word in ("united", "member", "associated", "of", r"of\sthe", "in", "more", "across", "other", "these")
 )
 """Before "states": where it stands for governments, not for a country or for where somebody is."""
 

@@ -11,6 +11,7 @@ _PLACE = (
     r"(?:(?:, (?:and |or )?| and | or | (?:of |the ){0,2})[A-Z][\w.'’-]{1,30}){0,12})"
 )
 _NAMES = r"(?-i:[A-Z][\w.'’-]{1,30}(?:(?:, (?:and |or )?| and | or | (?:of |the ){0,2})[A-Z][\w.'’-]{1,30}){0,70})"
+"""Places in a list that may be as long as the country has states."""
 _LIMITS = cue(
     r"\b(?:must|shall|(?:is|are) required to|has to|have to|need to|only|limited to|restricted to|exclusively)\b"
     r"[^.;]{0,120}?\b(?:locat(?:ed|ion)|based|headquartered|incorporated|operat(?:e|es|ing)|resid(?:e|es|ing)"
@@ -31,7 +32,7 @@ _FROM = cue(
 )
 _IN_THE_STATE = cue(
     r"\b(?:must|shall|only|limited to|restricted to|eligible|applicants?|applications?|proposals?)\b[^.;]{0,160}?"
-    r"\b(?:in|within|throughout) (?P<place>(?-i:the )?"
+    r"\b(?:in|within|throughout) (?P<place>(?:the )?"
     r"(?:state|commonwealth|county|city) of (?-i:[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,2}))"
 )
 _JURISDICTIONS = cue(
@@ -76,9 +77,7 @@ def limiting_places(words: str, *, is_about_applicants: bool) -> tuple[str, ...]
     """
     if _NATIONWIDE.search(words):
         return ()
-    patterns = (
-        (_LIMITS, _APPLICANTS_IN, _FROM, _IN_THE_STATE, _JURISDICTIONS, _BASED) if is_about_applicants else (_LIMITS,)
-    )
+    patterns = (_LIMITS, *_OF_APPLICANTS) if is_about_applicants else (_LIMITS,)
     found: dict[str, None] = {}
     for pattern in patterns:
         if pattern is _BASED and _FOREIGN_BASED.search(words):

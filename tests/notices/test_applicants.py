@@ -61,6 +61,7 @@ LOCAL = {ApplicantType.COUNTY_GOVERNMENTS, ApplicantType.CITY_OR_TOWNSHIP_GOVERN
                 ApplicantType.COUNTY_GOVERNMENTS,
             },
         ),
+        ("The states and territories may apply.", {ApplicantType.STATE_GOVERNMENTS}),
         ("Only state historic preservation agencies may apply.", {ApplicantType.STATE_GOVERNMENTS}),
         ("Eligible: Counties.", {ApplicantType.COUNTY_GOVERNMENTS}),
     ],
