@@ -14,7 +14,7 @@ from matcher.scoring.catalogue import Catalogue
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.match_documents import Matching
 from matcher.store.protocol import Store
-from matcher.store.records import ScoredPair, StoredMatch, StoredOpportunity
+from matcher.store.records import ScoredPair, StoredMatch, StoredOpportunity, StoredProposal
 
 Turn = Callable[[], AbstractContextManager[object]]
 """Waits until the caller may use the encoder, and holds it."""
@@ -38,22 +38,33 @@ def explained(
         catalogue: The catalogue in memory.
         proposal_id: Whose matches.
         opportunity_ids: With which opportunities.
-        turn: Taken where texts may have to be encoded: after a change of the model, until everything is scored anew.
+        turn: Taken where texts may have to be encoded: after a revision or a change of the model, until it is scored.
     """
     stored = store.matches.among(proposal_id, opportunity_ids)
     found = {one.match.opportunity_id: one.match for one in stored if isinstance(one.match, Match)}
     bare = [one for one in stored if one.match.opportunity_id not in found]
     if bare:
-        is_encoded = all(one.match.fingerprint == catalogue.scorer.fingerprint for one in bare)
-        with nullcontext() if is_encoded else turn():
-            found |= _explained_now(store, catalogue, proposal_id, bare)
+        proposal = store.proposals.get(proposal_id)
+        with nullcontext() if _stand_as_scored(catalogue, proposal, bare) else turn():
+            found |= _explained_now(store, catalogue, proposal, bare)
     return found
 
 
+def _stand_as_scored(catalogue: CatalogueReader, proposal: StoredProposal, bare: Sequence[StoredMatch]) -> bool:
+    """Whether nothing of some pairs has changed since they were scored, so that all of their texts are encoded."""
+    stored, fingerprint = catalogue.state().stored, catalogue.scorer.fingerprint
+    return all(
+        (one.match.fingerprint, one.proposal_revision) == (fingerprint, proposal.revision)
+        and (entry := stored.get(one.match.opportunity_id)) is not None
+        and one.opportunity_revision == entry.revision
+        for one in bare
+    )
+
+
 def _explained_now(
-    store: Store, catalogue: CatalogueReader, proposal_id: str, bare: Sequence[StoredMatch]
+    store: Store, catalogue: CatalogueReader, proposal: StoredProposal, bare: Sequence[StoredMatch]
 ) -> dict[str, Match]:
-    proposal = store.proposals.get(proposal_id)
+    proposal_id = proposal.proposal_id
     meant, laid_out = _laid_out(catalogue, [one.match.opportunity_id for one in bare])
     matching = Matching(catalogue.scorer, proposal.proposal, laid_out)
     pairs = [

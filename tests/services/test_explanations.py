@@ -8,7 +8,7 @@ from matcher.bootstrap import Context, build
 from matcher.domain.match import BareMatch, Match
 from matcher.errors import RetryLater
 from matcher.proposals.reader import read_proposal
-from matcher.services.explanations import explained
+from matcher.services.explanations import Turn, explained
 from matcher.services.import_notices import import_notices
 from matcher.services.match_documents import match_opportunities
 from matcher.services.submit_proposal import submit_proposal
@@ -34,6 +34,14 @@ def never() -> AbstractContextManager[object]:
     raise AssertionError("nothing is to be encoded")
 
 
+def counted(turns: list[int]) -> Turn:
+    def turn() -> AbstractContextManager[object]:
+        turns.append(1)
+        return nullcontext()
+
+    return turn
+
+
 def test_a_match_is_explained_as_scoring_both_texts_at_once_does(house: Context, proposal_id: str) -> None:
     stored, state = house.store.proposals.get(proposal_id), house.catalogue.state()
     at_once = match_opportunities(house.scorer, stored.proposal, state.opportunities, stored.created_at.date())
@@ -57,19 +65,23 @@ def test_a_match_that_is_not_stored_is_left_out(house: Context, proposal_id: str
     assert explained(house.store, house.catalogue, "nobody", NAMES) == {}
 
 
+def test_after_a_revision_the_pair_is_told_as_it_is_now_in_turn_and_not_kept(house: Context, proposal_id: str) -> None:
+    turns: list[int] = []
+    revised = read_proposal(read_document(b"# Hulls\n\nWe weld titanium hulls.", "gardens.md"))
+    house.store.proposals.save(revised, proposal_id)
+    before = kept(house, proposal_id)["gardens"]
+    assert explained(house.store, house.catalogue, proposal_id, ["gardens"], counted(turns))["gardens"].fit < before.fit
+    assert (turns, kept(house, proposal_id)["gardens"]) == ([1], before)
+
+
 def test_after_a_change_of_the_model_the_pair_is_told_as_it_is_now_in_turn_and_not_kept(
     house: Context, proposal_id: str
 ) -> None:
     turns: list[int] = []
-
-    def turn() -> AbstractContextManager[object]:
-        turns.append(1)
-        return nullcontext()
-
     other = BagOfWords()
     other.model_id = "another model"
     again = build(house.settings, encoder=other)
-    found = explained(again.store, again.catalogue, proposal_id, ["gardens"], turn)
+    found = explained(again.store, again.catalogue, proposal_id, ["gardens"], counted(turns))
     again.store.close()
     assert (found["gardens"].fingerprint, turns) == (again.scorer.fingerprint, [1])
     assert not isinstance(kept(house, proposal_id)["gardens"], Match)
