@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.scoring.products import Floats, products
-from matcher.scoring.terms import TermWeights
+from matcher.scoring.terms import TermWeights, spread
 
 BEST_PASSAGES = 3
 
@@ -35,6 +35,7 @@ class Queries:
 
     Attributes:
         terms: The terms of each.
+        spreads: How far the lexical similarities of each stray by chance: float32 [queries].
         lengths: The length of each one's mean vector: float32 [queries].
 
     Raises:
@@ -54,6 +55,7 @@ class Queries:
         passages = [query.vectors[number] for number, width in enumerate(self._widths) for query in ordered[:width]]
         self._vectors = np.stack([*passages, *means]).astype(np.float32, copy=False)
         self.terms = [query.terms for query in ordered]
+        self.spreads = np.array([spread(terms) for terms in self.terms], dtype=np.float32)
         self.lengths = np.linalg.norm(np.stack(means), axis=1)
 
     def __len__(self) -> int:

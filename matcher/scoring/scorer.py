@@ -25,7 +25,7 @@ from matcher.scoring.quotes import Quotable, best_quotes, quotable, strengths
 from matcher.scoring.terms import document_frequencies, lexical_identity, term_weights
 from matcher.text.passages import passages_of_sections, sentences_of_sections
 
-VERSION = 6
+VERSION = 7
 """Counts every change of the code that changes a match; models and tables are in the fingerprint by themselves."""
 
 AT_ONCE = 32

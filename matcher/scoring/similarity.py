@@ -17,7 +17,7 @@ from matcher.scoring.terms import TermIndex, TermWeights
 SIMILARITIES = ("best_passages", "mean", "lexical")
 """What `TargetIndex.similarities` returns, in this order: the mean over the three passages that come closest to a row
 of the target (sums over the top blocks beat single ones: arXiv 2501.17039); the cosine of the mean vectors; the TF-IDF
-cosine of the full texts."""
+cosine of the full texts in units of what the query's stray by chance, to the power of 3/2."""
 
 _LEAST_LENGTH = 1e-12
 
@@ -58,7 +58,13 @@ class TargetIndex:
         closest = self._stretches.in_order(queries.mean_of_best(best))
         sums = self._stretches.reduced(np.add, means)
         alike = sums / np.maximum(self._lengths * queries.lengths, _LEAST_LENGTH)
-        return np.stack([closest, alike, self.terms.similarities(queries.terms)]).astype(np.float32, copy=False)
+        lexical = _outstanding(self.terms.similarities(queries.terms) / queries.spreads)
+        return np.stack([closest, alike, lexical]).astype(np.float32, copy=False)
+
+
+def _outstanding(similarities: Floats) -> Floats:
+    """Return similarities to the power of 3/2: many words in common say more than their sum, few say nearly nothing."""
+    return np.asarray(similarities * np.sqrt(similarities))
 
 
 def unit(vectors: Floats) -> Floats:

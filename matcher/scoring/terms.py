@@ -26,6 +26,9 @@ RARITY = 0.85
 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"), which is better for short texts and lets long
 ones match by common words."""
 
+LEAST_SPREAD = 0.3
+"""One proposal in a hundred spreads less; a search for one rare word would outweigh every other sign without it."""
+
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*")
 _KEPT_WORDS = 1 << 17
 _FREQUENCIES = "document_frequencies.npz"
@@ -54,10 +57,14 @@ class DocumentFrequencies:
         """Return the smoothed inverse document frequency of each bucket to the power of `RARITY`, at least 1."""
         return np.asarray((np.log((1 + self.documents) / (1 + self.counts[buckets])) + 1) ** RARITY)
 
+    def shares(self, buckets: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """Return in which share of the background each bucket occurs, never none and never all."""
+        return np.asarray((0.5 + self.counts[buckets]) / (1 + self.documents))
 
-def lexical_identity() -> list[str | int]:
+
+def lexical_identity() -> list[str | int | float]:
     """Return what two lexical similarities must share to be comparable: function words, stemmer, weights."""
-    return [*sorted(_function_words()), Stemmer.version(), BUCKETS, RARITY]
+    return [*sorted(_function_words()), Stemmer.version(), BUCKETS, RARITY, LEAST_SPREAD]
 
 
 def stems(text: str) -> list[str]:
@@ -100,6 +107,19 @@ def weights_of_documents(documents: Sequence[Sequence[int]]) -> list[TermWeights
 
 def _unit(weights: NDArray[np.float64]) -> NDArray[np.float32]:
     return np.asarray(weights / (sqrt(weights @ weights) or 1.0), dtype=np.float32)
+
+
+def spread(text: TermWeights) -> float:
+    """Return how far the similarities of a text stray among texts that have nothing to do with it.
+
+    A term of weight w and rarity r that occurs in a share p of the background adds w² r² p (1 - p) to the variance of
+    the product with a background text, before that text is scaled to unit length. Short texts of special words spread
+    least: what they share by chance with any other text is little, so the same cosine says more.
+    """
+    background = document_frequencies()
+    shares, rarity = background.shares(text.buckets), background.rarity(text.buckets)
+    variance = (text.weights.astype(np.float64) * rarity) ** 2 @ (shares * (1 - shares))
+    return max(float(np.sqrt(variance)), LEAST_SPREAD)
 
 
 class TermIndex:

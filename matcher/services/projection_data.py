@@ -9,8 +9,10 @@ from matcher.embedding.projection import Documents, Ranking, Titled
 from matcher.scoring.catalogue import Catalogue
 from matcher.scoring.layout import lay_out
 from matcher.scoring.products import Floats
+from matcher.scoring.queries import Query
 from matcher.scoring.scorer import Scorer
-from matcher.scoring.similarity import SIMILARITIES, unit
+from matcher.scoring.similarity import unit
+from matcher.scoring.terms import TermIndex
 from matcher.services.beir import Benchmark
 
 
@@ -42,7 +44,7 @@ def ranking(scorer: Scorer, benchmark: Benchmark, is_allowed: Callable[[str], bo
     return Ranking(
         proposals=_documents([query.vectors for query in queries]),
         targets=unit(np.stack([_sum(catalogue, position) for position in range(len(catalogue))])),
-        lexical=scorer.similarities(queries, catalogue)[SIMILARITIES.index("lexical")],
+        lexical=_lexical(queries, catalogue),
         labels=labels,
     )
 
@@ -60,6 +62,12 @@ def titled(scorer: Scorer, benchmark: Benchmark) -> Titled | None:
 def _sum(catalogue: Catalogue, position: int) -> Floats:
     sums = catalogue.place(position).vectors.sum(axis=0, dtype=np.float64)
     return np.asarray(sums, dtype=np.float32)
+
+
+def _lexical(queries: Sequence[Query], catalogue: Catalogue) -> Floats:
+    """Return the lexical cosine of each pair: float32 [queries, opportunities]."""
+    wholes = [entry.terms[0] for block in catalogue.blocks for entry in block.entries()]
+    return TermIndex(wholes).similarities([query.terms for query in queries]).T
 
 
 def _documents(passages: Sequence[Floats]) -> Documents:

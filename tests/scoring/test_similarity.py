@@ -5,7 +5,7 @@ import pytest
 
 from matcher.scoring.queries import Queries, Query
 from matcher.scoring.similarity import Target, TargetIndex, unit
-from matcher.scoring.terms import term_weights
+from matcher.scoring.terms import spread, term_weights
 
 ROWS = np.eye(4, dtype=np.float32)
 TERMS = term_weights("")
@@ -23,7 +23,18 @@ def test_the_best_pair_the_mean_and_the_terms_are_measured_for_each_target() -> 
     assert found[0, :, 0] == pytest.approx([0.5, 0.4])
     mean = unit(passages.vectors.mean(axis=0, keepdims=True))[0]
     assert found[1, :, 0] == pytest.approx([(mean[0] + mean[1]) / 2**0.5, (mean[2] + mean[3]) / 2**0.5])
-    assert found[2, :, 0] == pytest.approx([1, 0])
+    assert found[2, :, 0] == pytest.approx([spread(passages.terms) ** -1.5, 0])
+
+
+def test_the_same_cosine_of_words_counts_more_for_a_query_of_special_words() -> None:
+    index = TargetIndex(ROWS, [Target(0, 1, term_weights("almond gardens"))])
+    special, common = (
+        Query(ROWS[:1], term_weights(words)) for words in ("almond growers", "gardens for people in the community")
+    )
+    cosines = index.terms.similarities([special.terms, common.terms])[0]
+    queries = Queries([special, common])
+    found = queries.in_order(index.similarities(queries))[2, 0]
+    assert found[0] / found[1] > (cosines[0] / cosines[1]) ** 1.5
 
 
 def test_the_three_closest_passages_count_and_further_ones_do_not() -> None:

@@ -36,11 +36,12 @@ def test_neither_case_nor_order_nor_boilerplate_moves_a_fit_much(
     assert found.mean() < MOST_MEAN_MOVE
 
 
-def test_another_project_does_move_it(
+def test_another_project_moves_it_more_than_other_words_do(
     real_scorer: Scorer, some_notices: Catalogue, proposals: dict[str, Proposal]
 ) -> None:
     charters, arts = (proposals[name] for name in CHOSEN)
-    assert moves(real_scorer, some_notices, [(charters, arts)]).mean() > MOST_MEAN_MOVE
+    said_otherwise = moves(real_scorer, some_notices, paraphrases(proposals)).mean()
+    assert moves(real_scorer, some_notices, [(charters, arts)]).mean() > said_otherwise
 
 
 def test_the_order_of_sections_changes_nothing_at_all(encoder: BagOfWords) -> None:

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from matcher.scoring.terms import (
     BUCKETS,
+    LEAST_SPREAD,
     TermIndex,
     TermWeights,
     buckets_of,
+    document_frequencies,
+    spread,
     stems,
     term_weights,
     weights_of_documents,
@@ -74,6 +77,21 @@ def test_a_document_weighs_the_same_alone_and_among_others_to_the_last_bit() -> 
 @given(st.text("aB1 .’_-\n\u2003é", max_size=60))
 def test_what_stands_between_spaces_holds_the_terms_of_the_text(text: str) -> None:
     assert buckets_of(text) == [crc32(stem.encode()) % BUCKETS for stem in stems(text)]
+
+
+def test_a_text_of_common_words_spreads_as_far_as_chance_would_have_it() -> None:
+    text, background = term_weights("community program for students in schools"), document_frequencies()
+    share, rarity = background.shares(text.buckets), background.rarity(text.buckets)
+    occurs = np.random.default_rng(0).random((20_000, len(share))) < share
+    products = occurs @ (text.weights * rarity)
+    assert spread(text) == pytest.approx(products.std(), rel=0.02)
+
+
+def test_a_text_of_special_words_spreads_less_but_never_nearly_nothing() -> None:
+    assert spread(term_weights("Teach almond growers pest management")) < spread(
+        term_weights("Teach people new skills")
+    )
+    assert spread(term_weights("beekeeping")) == spread(term_weights("")) == LEAST_SPREAD
 
 
 def test_arrays_that_do_not_pair_up_are_refused_with_both_lengths() -> None:
