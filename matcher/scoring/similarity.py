@@ -20,6 +20,7 @@ of the target (sums over the top blocks beat single ones: arXiv 2501.17039); the
 cosine of the full texts in units of what the query's stray by chance, to the power of 3/2."""
 
 _LEAST_LENGTH = 1e-12
+_MOST_OUTSTANDING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,11 @@ class TargetIndex:
 
 
 def _outstanding(similarities: Floats) -> Floats:
-    """Return similarities to the power of 3/2: many words in common say more than their sum, few say nearly nothing."""
-    return np.asarray(similarities * np.sqrt(similarities))
+    """Return similarities to the power of 3/2: many words in common say more than their sum, few say nearly nothing.
+
+    From `_MOST_OUTSTANDING` on further ones say no more, so that a few words that are quoted do not make a fit.
+    """
+    return np.asarray(np.minimum(similarities * np.sqrt(similarities), np.float32(_MOST_OUTSTANDING)))
 
 
 def unit(vectors: Floats) -> Floats:

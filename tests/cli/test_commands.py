@@ -31,7 +31,7 @@ def test_match_without_notices_takes_the_watched_folder_and_sets_closed_ones_apa
     assert "School Gardens" in text
     assert "Submarine" not in text
     assert "1 closed" in text
-    assert "“We plant vegetable gardens at public schools with neighbors.”" in text
+    assert "cook what they grow.”" in text
 
 
 def test_match_says_what_would_change_the_first_matches(run: Run) -> None:

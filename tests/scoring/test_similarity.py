@@ -16,18 +16,21 @@ def query(*vectors: list[float]) -> Query:
 
 
 def test_the_best_pair_the_mean_and_the_terms_are_measured_for_each_target() -> None:
-    index = TargetIndex(ROWS, [Target(0, 2, term_weights("garden")), Target(2, 4, TERMS)])
+    target = term_weights("a garden at the old harbor where neighbors grow beans, squash, herbs and tomatoes together")
+    index = TargetIndex(ROWS, [Target(0, 2, target), Target(2, 4, TERMS)])
     passages = Query(np.array([[1, 0, 0, 0], [0, 0, 0.6, 0.8]], dtype=np.float32), term_weights("gardens"))
     found = index.similarities(Queries([passages]))
     assert found.shape == (3, 2, 1)
     assert found[0, :, 0] == pytest.approx([0.5, 0.4])
     mean = unit(passages.vectors.mean(axis=0, keepdims=True))[0]
     assert found[1, :, 0] == pytest.approx([(mean[0] + mean[1]) / 2**0.5, (mean[2] + mean[3]) / 2**0.5])
-    assert found[2, :, 0] == pytest.approx([spread(passages.terms) ** -1.5, 0])
+    cosine = index.terms.similarities([passages.terms])[0, 0]
+    assert found[2, :, 0] == pytest.approx([(cosine / spread(passages.terms)) ** 1.5, 0])
 
 
 def test_the_same_cosine_of_words_counts_more_for_a_query_of_special_words() -> None:
-    index = TargetIndex(ROWS, [Target(0, 1, term_weights("almond gardens"))])
+    target = term_weights("almonds, gardens, orchards, rivers, harbors and mountains, each with a guide and a map")
+    index = TargetIndex(ROWS, [Target(0, 1, target)])
     special, common = (
         Query(ROWS[:1], term_weights(words)) for words in ("almond growers", "gardens for people in the community")
     )
@@ -35,6 +38,13 @@ def test_the_same_cosine_of_words_counts_more_for_a_query_of_special_words() -> 
     queries = Queries([special, common])
     found = queries.in_order(index.similarities(queries))[2, 0]
     assert found[0] / found[1] > (cosines[0] / cosines[1]) ** 1.5
+
+
+def test_a_few_words_that_are_all_of_a_target_count_no_more_than_much_agreement() -> None:
+    words = term_weights("almond growers")
+    index = TargetIndex(ROWS, [Target(0, 1, words), Target(0, 1, term_weights("almond growers and bees"))])
+    found = index.similarities(Queries([Query(ROWS[:1], words)]))[2, :, 0]
+    assert found[0] == found[1]
 
 
 def test_the_three_closest_passages_count_and_further_ones_do_not() -> None:
