@@ -25,6 +25,7 @@ from matcher.web.rest import (
     source_answers,
     subscription_answers,
 )
+from matcher.web.rest.description import section
 from tests.web.houses import PORTAL, PROPOSAL, digested
 
 Json = dict[str, Any]
@@ -107,6 +108,21 @@ def deletions_last(entry: tuple[str, str, Json]) -> tuple[bool, bool, int]:
     """What hangs on something else is deleted before it, and the organization with everything at the end."""
     path, method, _ = entry
     return method == "delete", "{organization_id}" in path, -len(path)
+
+
+def test_a_section_describes_its_routes_when_it_is_asked_to_and_each_once() -> None:
+    routes = section("rivers", "Rivers.")
+
+    @routes.get("/rivers")
+    def list_rivers() -> dict[str, str]:
+        return {}
+
+    assert routes.paths == {}
+    routes.describe()
+    described = dict(routes.paths)
+    routes.describe()
+    assert list(routes.paths) == ["/rivers"]
+    assert routes.paths == described
 
 
 def test_the_version_is_3_1_and_every_route_is_described(client: FlaskClient, document: Json) -> None:
