@@ -43,6 +43,14 @@ def test_the_marked_words_are_those_that_the_interface_quotes(
     assert {one["notice"]["text"] for part in parts for one in part["evidence"]} <= set(found(page, ".//details//mark"))
 
 
+def test_what_fits_stands_first_beside_all_that_is_missing(browser: Browser, client: FlaskClient, address: str) -> None:
+    page = browser.look(f"{address}?as_of={AS_OF}")
+    told = client.get(f"/v1{address}?as_of={AS_OF}").json
+    answered = sorted((one for one in told["priorities"] if one["evidence"]), key=lambda one: -one["fit"])
+    assert found(page, ".//*[@class='fits']//a") == [one["title"] for one in answered]
+    assert found(page, ".//*[@class='missing']/li") == told["not_addressed"]
+
+
 def test_both_texts_point_at_each_other(browser: Browser, address: str) -> None:
     page = browser.look(address)
     identifiers = page.xpath("//@id")
