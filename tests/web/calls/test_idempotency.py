@@ -92,7 +92,7 @@ def test_a_reader_is_asked_once_whatever_breaks_off_the_call(
         wish = {"email_address": "ana@example.org"}
         return client.post("/v1/subscriptions", json=wish, headers={"Idempotency-Key": "a"})
 
-    with time_machine.travel(NOON), monkeypatch.context() as patch:
+    with time_machine.travel(NOON, tick=False), monkeypatch.context() as patch:
         patch.setattr(idempotency, "_note", lambda *_: None)
         first = subscribe()
     with time_machine.travel(NOON + LEASE):
