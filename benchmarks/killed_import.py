@@ -29,7 +29,8 @@ from matcher.store.sql_store import open_store
 TODAY = date(2026, 11, 22)
 RECORDS_PER_BATCH = 10
 TABLES = ("sources", "listings", "readings", "opportunities", "opportunity_revisions", "rejections")
-TIMES = frozenset({"created_at", "changed_at", "first_seen_at", "at", "run_id", "rejection_id"})
+TIMES = frozenset({"created_at", "changed_at", "first_seen_at", "at"})
+RUN_IDS = frozenset({"run_id", "rejection_id", "first_run_id", "last_run_id"})
 _FORKING = multiprocessing.get_context("forkserver")
 
 
@@ -66,7 +67,9 @@ def rows(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         found = {}
         for table in TABLES:
-            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in TIMES]
+            columns = [
+                row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in TIMES | RUN_IDS
+            ]
             selected = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - our own names
             found[table] = sorted(selected.fetchall(), key=repr)
     return found

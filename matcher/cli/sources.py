@@ -132,7 +132,8 @@ def show(name: str, number: int, as_json: bool) -> None:
 
     ledger = _house().store.sources
     runs = ledger.runs(ledger.get(name).source.name, number)
-    rejections = ledger.rejections(name)
+    last = ledger.last_reading(name)
+    rejections = [] if last is None else ledger.rejections(name, last.run_id)
     if as_json:
         told = [{"source": one.source, "line": one.line, "reason": one.reason} for one in rejections]
         print_json({

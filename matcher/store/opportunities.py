@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from matcher.domain.opportunity import Opportunity
-from matcher.store import schema
+from matcher.store import rejections, schema
 from matcher.store.chunks import chunks
 from matcher.store.codec import JsonCodec, content_hash
 from matcher.store.database import Database
@@ -85,12 +85,9 @@ class SqlOpportunities(RevisionedRows):
             return [(identifier, revision) for identifier, revision in rows]
 
     def rejections(self) -> list[Rejection]:
-        """Return every rejection, by source and line."""
-        columns = schema.rejections.c
-        statement = select(columns.source, columns.line, columns.reason, columns.at)
-        ordered = statement.order_by(columns.source, columns.line, columns.rejection_id)
+        """Return every rejection of the last runs, by source and line."""
         with self._database.reading() as connection:
-            return [Rejection(*row) for row in connection.execute(ordered)]
+            return rejections.latest(connection)
 
     def _write(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
         """Insert or amend, and keep each new revision."""

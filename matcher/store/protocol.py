@@ -118,7 +118,7 @@ class Opportunities(Revisioned, Protocol):
         ...
 
     def rejections(self) -> list[Rejection]:
-        """Return what could not be used in the last run of each source, by document and line."""
+        """Return what the last run of each source that read something could not use, by document and line."""
         ...
 
 

@@ -255,6 +255,8 @@ rejections = Table(
     Column("line", Integer),
     Column("reason", Text, nullable=False),
     Column("at", UtcTimestamp, nullable=False),
+    Column("first_run_id", Integer, nullable=False),
+    Column("last_run_id", Integer, nullable=False),
     Index(None, "source"),
 )
 

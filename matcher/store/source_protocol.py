@@ -66,9 +66,9 @@ class Sources(Protocol):
         ...
 
     def finish_run(self, run_id: int, result: RunResult) -> None:
-        """Record how a run ended, put its rejections in the place of those before, and check that all adds up.
+        """Record how a run ended with its rejections, and check that all adds up.
 
-        A run that read nothing leaves the rejections as they are, unless nothing is what there was to read.
+        A run that read nothing has none, and tells nothing of those before, unless nothing is what there was to read.
 
         Raises:
             NotFound: No run is stored under `run_id`, or it has ended already.
@@ -96,8 +96,11 @@ class Sources(Protocol):
         """Return the last run of one source that read something, or found that nothing is there; None if none did."""
         ...
 
-    def rejections(self, name: str) -> list[Rejection]:
-        """Return what the last run of one source that read something could not use, by document and line."""
+    def rejections(self, name: str, run_id: int) -> list[Rejection]:
+        """Return what one run of one source could not use, by document and line; `at` is when that was first found.
+
+        Of runs older than schema 0019 those of the last that read something are kept.
+        """
         ...
 
 

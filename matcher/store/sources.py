@@ -1,18 +1,17 @@
 """Sources, and the ledger of their runs."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
 
 from matcher.domain.source import DropReason, LedgerCounts, Source, SourceKind
 from matcher.errors import InputRejected, NotFound, Unrecoverable
-from matcher.store import schema
+from matcher.store import rejections, schema
 from matcher.store.codec import JsonCodec
 from matcher.store.database import Database
 from matcher.store.records import JobOutcome, Rejection
-from matcher.store.source_records import NewRejection, RunResult, SourceRecord, SourceRun
+from matcher.store.source_records import RunResult, SourceRecord, SourceRun
 from matcher.store.timestamps import utc_now
 
 _SOURCES = schema.sources.c
@@ -105,7 +104,7 @@ class SqlSources:
             if name is None:
                 raise NotFound("no unfinished run of a source is stored under this identifier", source=str(run_id))
             if result.counts.records or (result.outcome is JobOutcome.SUCCEEDED and not result.is_unmodified):
-                _replace_rejections(connection, name, result.rejections)
+                rejections.keep(connection, name, run_id, result.rejections)
             if result.fetch_state is not None:
                 fetched = update(schema.sources).where(_SOURCES.name == name).values(fetch_state=result.fetch_state)
                 connection.execute(fetched)
@@ -131,20 +130,16 @@ class SqlSources:
         return _run(row)
 
     def last_reading(self, name: str) -> SourceRun | None:
-        """Return the run whose rejections are kept."""
-        has_succeeded = and_(_RUNS.outcome == JobOutcome.SUCCEEDED.value, _RUNS.is_unmodified.is_(False))
-        statement = _runs_of(name).where(or_(_RUNS.records > 0, has_succeeded))
+        """Return the run that tells what is rejected now."""
+        statement = _runs_of(name).where(rejections.HAS_READ)
         with self._database.reading() as connection:
             row = connection.execute(statement.limit(1)).one_or_none()
         return None if row is None else _run(row)
 
-    def rejections(self, name: str) -> list[Rejection]:
-        """Return the rejections of one source, by document and line."""
-        columns = schema.rejections.c
-        statement = select(columns.source, columns.line, columns.reason, columns.at).where(columns.source_name == name)
-        ordered = statement.order_by(columns.source, columns.line, columns.rejection_id)
+    def rejections(self, name: str, run_id: int) -> list[Rejection]:
+        """Return what one run of one source rejected."""
         with self._database.reading() as connection:
-            return [Rejection(*row) for row in connection.execute(ordered)]
+            return rejections.of_run(connection, name, run_id)
 
     def _where(self, *conditions: ColumnElement[bool]) -> list[SourceRecord]:
         with self._database.reading() as connection:
@@ -162,14 +157,6 @@ class SqlSources:
 
 def _runs_of(name: str) -> Select[Any]:
     return select(schema.source_runs).where(_RUNS.source_name == name).order_by(_RUNS.run_id.desc())
-
-
-def _replace_rejections(connection: Connection, name: str, rejections: Sequence[NewRejection]) -> None:
-    connection.execute(delete(schema.rejections).where(schema.rejections.c.source_name == name))
-    now = utc_now()
-    rows = [{**asdict(rejection), "source_name": name, "at": now} for rejection in rejections]
-    if rows:
-        connection.execute(insert(schema.rejections), rows)
 
 
 def _check(connection: Connection, name: str, result: RunResult) -> None:

@@ -20,7 +20,7 @@ from tests.services.records import add, extract, item, run
 
 RECORDS, PER_BATCH = 40, 5
 TIMES = frozenset({"created_at", "changed_at", "first_seen_at", "vanished_at", "at"})
-RUN_IDS = frozenset({"run_id", "rejection_id"})
+RUN_IDS = frozenset({"run_id", "rejection_id", "first_run_id", "last_run_id"})
 TABLES = ("sources", "listings", "readings", "opportunities", "opportunity_revisions", "rejections", "generations")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 from matcher.domain.finding import Finding
 from matcher.store import schema
 from matcher.store.codec import JsonCodec
-from matcher.store.records import JobOutcome
+from matcher.store.rejections import HAS_READ
 
 _RUNS = schema.source_runs.c
 _REASONS = JsonCodec(dict[str, int])
@@ -30,16 +30,16 @@ def off(connection: Connection) -> Iterator[Finding]:
 
 def _unexplained(connection: Connection) -> Iterator[Finding]:
     """Hold the rejections of each source against the last run that read something."""
-    has_succeeded = and_(_RUNS.outcome == JobOutcome.SUCCEEDED.value, _RUNS.is_unmodified.is_(False))
-    has_ended = _RUNS.finished_at.is_not(None)
-    reading = select(func.max(_RUNS.run_id)).where(has_ended, or_(_RUNS.records > 0, has_succeeded))
-    last = select(_RUNS.source_name, _RUNS.rejected).where(_RUNS.run_id.in_(reading.group_by(_RUNS.source_name)))
+    reading = select(func.max(_RUNS.run_id)).where(_RUNS.finished_at.is_not(None), HAS_READ)
+    last = select(_RUNS.source_name, _RUNS.run_id, _RUNS.rejected).where(
+        _RUNS.run_id.in_(reading.group_by(_RUNS.source_name))
+    )
     rejections = schema.rejections.c
-    counted = select(rejections.source_name, func.count()).group_by(rejections.source_name)
-    kept: dict[str, int] = dict(connection.execute(counted).tuples().all())
-    for name, rejected in connection.execute(last.order_by(_RUNS.source_name)).tuples():
-        if kept.get(name, 0) != rejected:
-            found = f"its last run rejected {rejected} records, and {kept.get(name, 0)} reasons are kept"
+    counted = select(rejections.last_run_id, func.count()).group_by(rejections.last_run_id)
+    kept: dict[int, int] = dict(connection.execute(counted).tuples().all())
+    for name, run_id, rejected in connection.execute(last.order_by(_RUNS.source_name)).tuples():
+        if kept.get(run_id, 0) != rejected:
+            found = f"its last run rejected {rejected} records, and {kept.get(run_id, 0)} reasons are kept"
             yield _of_run(name, f"source {name}", found)
 
 

@@ -93,12 +93,14 @@ def schedule_words(seconds: int | None) -> str:
 
 def _section(store: Store, status: SourceStatus) -> SourceSection:
     source = status.source
+    run = store.sources.last_reading(source.name)
+    rejected = [] if run is None else store.sources.rejections(source.name, run.run_id)
     return SourceSection(
         status=status,
         state=state_of(status),
         schedule=schedule_words(source.interval_seconds),
-        run=store.sources.last_reading(source.name),
-        rejections=tuple(store.sources.rejections(source.name)[:REJECTIONS_SHOWN]),
+        run=run,
+        rejections=tuple(rejected[:REJECTIONS_SHOWN]),
     )
 
 

@@ -52,12 +52,11 @@ def list_run_rejections(path: RunPath, query: PageQuery) -> dict[str, Any]:
     """List what one run could not use, with place and reason."""
     store = current_house().store
     run = store.sources.run(store.sources.get(path.name).source.name, path.run_id)
-    is_kept = run == store.sources.last_reading(run.source_name)
-    kept = store.sources.rejections(run.source_name) if is_kept else []
+    kept = store.sources.rejections(run.source_name, run.run_id)
     return {
         "name": run.source_name,
         "run_id": run.run_id,
-        "is_kept": is_kept or not run.counts.rejected,
+        "is_kept": len(kept) == run.counts.rejected,
         "rejections": query.part_of(kept),
         "page": query.page,
         "page_size": query.page_size,

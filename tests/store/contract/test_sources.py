@@ -100,7 +100,7 @@ def test_one_run_is_found_under_its_own_source_only(known: Store) -> None:
         known.sources.run("lakes", run_id)
 
 
-def test_the_last_reading_is_the_run_whose_rejections_are_kept(known: Store) -> None:
+def test_the_last_reading_is_the_run_that_tells_what_is_rejected_now(known: Store) -> None:
     assert known.sources.last_reading("rivers") is None
     one = succeeded(LedgerCounts(records=1, rejected=1), rejections=(NewRejection("a.xml", 7, "no title"),))
     read = finished(known, one)
@@ -110,9 +110,8 @@ def test_the_last_reading_is_the_run_whose_rejections_are_kept(known: Store) -> 
     last = known.sources.last_reading("rivers")
     assert last is not None
     assert last.run_id == read
-    assert [(told.source, told.line) for told in known.sources.rejections("rivers")] == [("a.xml", 7)]
-    finished(known, succeeded())
-    assert known.sources.rejections("rivers") == []
+    assert [(told.source, told.line) for told in known.sources.rejections("rivers", read)] == [("a.xml", 7)]
+    assert known.sources.rejections("rivers", finished(known, succeeded())) == []
 
 
 def test_a_run_is_finished_once(known: Store) -> None:
@@ -121,7 +120,7 @@ def test_a_run_is_finished_once(known: Store) -> None:
         known.sources.finish_run(run_id, succeeded())
 
 
-def test_the_rejections_of_a_run_take_the_place_of_those_before(known: Store) -> None:
+def test_the_rejections_now_are_those_of_the_last_run_of_each_source(known: Store) -> None:
     one = LedgerCounts(records=1, rejected=1)
     with time_machine.travel(MONDAY, tick=False):
         finished(known, succeeded(one, rejections=(NewRejection("a.xml", 7, "no title"),)))
@@ -133,6 +132,19 @@ def test_the_rejections_of_a_run_take_the_place_of_those_before(known: Store) ->
     ]
     finished(known, succeeded())
     assert [rejection.source for rejection in known.opportunities.rejections()] == ["b.pdf"]
+
+
+def test_the_rejections_of_earlier_runs_stay_and_what_comes_again_is_kept_once(known: Store) -> None:
+    lasting, passing, late = (NewRejection("a.xml", line, "no title") for line in (7, 8, 9))
+    told = [(lasting, passing), (lasting, lasting), (), (lasting, late)]
+    runs = [
+        finished(known, succeeded(LedgerCounts(records=len(one), rejected=len(one)), rejections=one)) for one in told
+    ]
+    unmodified = finished(known, succeeded(is_unmodified=True))
+    found = [[one.line for one in known.sources.rejections("rivers", run_id)] for run_id in [*runs, unmodified]]
+    assert found == [[7, 8], [7, 7], [], [7, 9], []]
+    assert known.sources.rejections("lakes", runs[0]) == []
+    assert [one.line for one in known.opportunities.rejections()] == [7, 9]
 
 
 @pytest.mark.parametrize(

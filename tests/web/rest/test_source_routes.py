@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from matcher.bootstrap import Context
 from matcher.domain.source import DropReason, LedgerCounts, Source, SourceKind
 from matcher.services.import_source import SourceImporter
+from matcher.store.database import Database
 from matcher.store.source_records import NewRejection
 from tests.services.records import extract, item
 from tests.web.houses import PORTAL, look
@@ -148,12 +150,23 @@ def test_reasons_outlast_runs_that_read_nothing(client: FlaskClient, context: Co
     assert [rejections(client, one)["total"] for one in later] == [0, 0]
 
 
-def test_reasons_that_are_kept_no_more_are_not_passed_off_as_none(client: FlaskClient, context: Context) -> None:
+def test_the_reasons_of_an_earlier_run_are_told_beside_those_of_the_last(client: FlaskClient, context: Context) -> None:
     context.store.sources.add(PORTAL)
-    earlier, latest = (look(context, COUNTS, REJECTED) for _ in range(2))
-    told = rejections(client, earlier)
+    earlier = look(context, COUNTS, REJECTED)
+    latest = look(context, LedgerCounts(records=1, rejected=1), REJECTED[:1])
+    told = [rejections(client, run_id) for run_id in (earlier, latest)]
+    assert [(page["total"], len(page["rejections"]), page["is_kept"]) for page in told] == [(2, 2, True), (1, 1, True)]
+
+
+def test_reasons_that_an_older_schema_did_not_keep_are_not_passed_off_as_none(
+    client: FlaskClient, context: Context
+) -> None:
+    context.store.sources.add(PORTAL)
+    run_id = look(context, COUNTS, REJECTED)
+    with Database(context.settings.store_url).writing() as connection:
+        connection.execute(text("DELETE FROM rejections"))
+    told = rejections(client, run_id)
     assert (told["is_kept"], told["rejections"], told["total"]) == (False, [], 2)
-    assert rejections(client, latest)["is_kept"] is True
 
 
 def test_reasons_of_another_source_for_the_same_folder_stay_with_it(client: FlaskClient, context: Context) -> None:
