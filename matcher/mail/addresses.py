@@ -17,7 +17,7 @@ _NAME_LIMIT = 60
 
 
 def parse_address(text: str, source: str) -> Address:
-    """Return a mailbox written as "ana@example.org" or "Name <ana@example.org>".
+    """Return a mailbox written as "officer@example.org" or "Name <officer@example.org>".
 
     Args:
         text: What was given.

@@ -108,7 +108,7 @@ def _returned(message: Message, header: str) -> str | None:
 
 
 def _address(field: object) -> str | None:
-    """Return the address of a field such as "rfc822; ana@example.org", in lower case."""
+    """Return the address of a field such as "rfc822; officer@example.org", in lower case."""
     found = _ADDRESS.search(str(field or "").rpartition(";")[2])
     return None if found is None else found[0].lower()
 

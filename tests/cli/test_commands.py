@@ -193,7 +193,9 @@ def test_a_subscription_gets_its_digest_in_the_outbox(run: Run, tmp_path: Path) 
     with time_machine.travel("2026-11-22T12:00Z", tick=False) as clock:
         asked = json.loads(run("subscribe", proposal_id, "reader@example.org", "--json").stdout)
         assert asked["state"] == "pending"
-        agreed = json.loads(run("subscribe", proposal_id, "ana@example.org", "--agreed", "on paper", "--json").stdout)
+        agreed = json.loads(
+            run("subscribe", proposal_id, "officer@example.org", "--agreed", "on paper", "--json").stdout
+        )
         assert agreed["state"] == "confirmed"
         first = json.loads(run("digest", "--json").stdout)
         assert (first["due"], first["sent"]) == (0, 1), "the question goes out at once, the digest in its time"
@@ -204,7 +206,7 @@ def test_a_subscription_gets_its_digest_in_the_outbox(run: Run, tmp_path: Path) 
     outbox = tmp_path / "home" / "outbox"
     assert sorted(path.name.partition(".")[0] for path in outbox.glob("*.eml")) == ["confirmation", "digest"]
     listed = run("subscriptions", "list").stdout
-    assert "confirmed: ana@example.org, “Gardens for every school”, every Monday at 08:00 (UTC)" in listed
+    assert "confirmed: officer@example.org, “Gardens for every school”, every Monday at 08:00 (UTC)" in listed
     digest_id = next(outbox.glob("digest.*")).name.split(".")[1].partition("@")[0]
     told = run("digest", "replay", digest_id).stdout
     assert "School Gardens: new" in told
@@ -216,7 +218,7 @@ def test_a_subscription_gets_its_digest_in_the_outbox(run: Run, tmp_path: Path) 
 def test_a_subscription_is_paused_resumed_and_ended_and_each_is_recorded(run: Run) -> None:
     run("import")
     run("submit", "proposal.md")
-    made = json.loads(run("subscribe", "all", "ana@example.org", "--agreed", "on paper", "--json").stdout)
+    made = json.loads(run("subscribe", "all", "officer@example.org", "--agreed", "on paper", "--json").stdout)
     for state, stored in (("paused", "paused"), ("resumed", "confirmed"), ("ended", "unsubscribed")):
         answer = run("subscriptions", "set", made["subscription_id"], state, "--json")
         assert json.loads(answer.stdout)["state"] == stored

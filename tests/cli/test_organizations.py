@@ -59,17 +59,17 @@ def test_an_unknown_organization_is_named(run: Run) -> None:
 def test_members_are_added_listed_and_removed_by_address(run: Run) -> None:
     run("organizations", "add", "ours", "Our House")
     assert "nobody" in run("organizations", "members", "list", "ours").stdout
-    added = run("organizations", "members", "add", "ours", "Ana@Example.org")
-    assert "ana@example.org" in added.stdout
+    added = run("organizations", "members", "add", "ours", "Officer@Example.org")
+    assert "officer@example.org" in added.stdout
     assert "/sign-in" in added.stdout
     (listed,) = json.loads(run("organizations", "members", "list", "ours", "--json").stdout)["members"]
-    assert listed["email_address"] == "ana@example.org"
-    assert run("organizations", "members", "remove", "ours", "ANA@example.org").exit_code == 0
-    assert run("organizations", "members", "remove", "ours", "ana@example.org").exit_code == 2
+    assert listed["email_address"] == "officer@example.org"
+    assert run("organizations", "members", "remove", "ours", "OFFICER@example.org").exit_code == 0
+    assert run("organizations", "members", "remove", "ours", "officer@example.org").exit_code == 2
 
 
 def test_a_member_of_nobody_or_without_an_address_is_refused(run: Run) -> None:
-    for arguments in (["nobody", "ana@example.org"], ["local", "no address"]):
+    for arguments in (["nobody", "officer@example.org"], ["local", "no address"]):
         refused = run("organizations", "members", "add", *arguments)
         assert refused.exit_code == 2
         assert arguments[0] in refused.stderr or arguments[1] in refused.stderr

@@ -9,7 +9,7 @@ from matcher.errors import RetryLater
 from tests.faults import moments
 from tests.services.examples import PROPOSAL
 
-NEWCOMER = "eve@example.org"
+NEWCOMER = "newcomer@example.org"
 BEFALLEN = "*"
 """Marks an answer that was given after the fault began."""
 _TEXT = PROPOSAL.replace("Gardens for every school", "Herbs for every yard")
@@ -41,7 +41,7 @@ def make_calls(client: FlaskClient, answers: Path) -> None:
     own = f"{proposals}/{made['proposal_id']}"
     call("PUT", own, data=f"{_TEXT}\nWe grow basil too.\n", content_type="text/markdown")
     call("GET", f"{own}/matches")
-    call("POST", "/v1/subscriptions", "eve", json={"email_address": NEWCOMER, "proposal_id": made["proposal_id"]})
+    call("POST", "/v1/subscriptions", "newcomer", json={"email_address": NEWCOMER, "proposal_id": made["proposal_id"]})
     call("GET", "/v1/opportunities")
     call("GET", "/v1/sources")
 

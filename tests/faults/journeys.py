@@ -40,7 +40,7 @@ from tests.services.examples import DISTRICTS_ONLY, GARDENS, HULLS, PROPOSAL, wr
 from tests.services.posts import MONDAY, PUBLIC_URL, SIGNER, reader, stocked_house
 from tests.store.old_schemas import fill_at
 
-READERS, LEAVER = ("ana@example.org", "ben@example.org", "cy@example.org"), "dee@example.org"
+READERS, LEAVER = ("officer@example.org", "treasurer@example.org", "auditor@example.org"), "leaver@example.org"
 OLD_SCHEMA = "0006_kept_answers"
 DUE_SINCE_A_WHILE = MONDAY - timedelta(minutes=30)
 """Half an hour after the hour of the readers."""

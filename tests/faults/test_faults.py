@@ -37,7 +37,7 @@ def test_a_journey_that_is_not_made_again_after_a_kill_is_seen_as_lost(stock: Pa
             """Leave what was broken off as it is."""
 
     (*_, last) = Forgetful(stock, tmp_path).run(Fault("killed", "digest", at=2)).problems
-    assert last == Problem(Wrong.LOST, "cy@example.org got no mail")
+    assert last == Problem(Wrong.LOST, "treasurer@example.org got no mail")
 
 
 @pytest.mark.slow

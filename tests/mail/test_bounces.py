@@ -42,17 +42,17 @@ COMPLAINT = (
 
 @pytest.mark.parametrize("returned", ["text/rfc822-headers", "message/rfc822"])
 def test_each_recipient_of_a_failure_is_told_with_the_servers_words_and_the_mail(returned: str) -> None:
-    found = read_report(report("Ana@Example.org", "ben@example.org", returned=returned))
+    found = read_report(report("Officer@Example.org", "treasurer@example.org", returned=returned))
     words = "smtp; 550 5.1.1 no such user"
     assert found == [
-        Bounce("ana@example.org", True, False, words, MESSAGE_ID),
-        Bounce("ben@example.org", True, False, words, MESSAGE_ID),
+        Bounce("officer@example.org", True, False, words, MESSAGE_ID),
+        Bounce("treasurer@example.org", True, False, words, MESSAGE_ID),
     ]
 
 
 @pytest.mark.parametrize(("action", "status"), [("delayed", "4.4.1"), ("failed", "4.2.2"), ("delivered", "2.0.0")])
 def test_only_a_permanent_failure_is_for_good(action: str, status: str) -> None:
-    (found,) = read_report(report("ana@example.org", action=action, status=status))
+    (found,) = read_report(report("officer@example.org", action=action, status=status))
     assert not found.is_permanent
 
 
@@ -61,7 +61,7 @@ def test_a_complaint_is_for_good() -> None:
 
 
 def test_a_report_without_the_mail_names_no_message() -> None:
-    content = report("ana@example.org").replace(b"text/rfc822-headers", b"text/plain")
+    content = report("officer@example.org").replace(b"text/rfc822-headers", b"text/plain")
     assert read_report(content)[0].message_id is None
 
 

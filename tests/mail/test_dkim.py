@@ -34,7 +34,7 @@ def test_a_receiver_verifies_the_mail_and_both_headers_of_the_unsubscription(key
     message = build_message(
         render_digest(DIGEST, LINKS, band),
         sender="digest@example.org",
-        recipient="ana@example.org",
+        recipient="officer@example.org",
         message_id="<1@example.org>",
         date=datetime(2026, 11, 23, tzinfo=UTC),
         unsubscribe_url=LINKS.unsubscribe_url,

@@ -50,7 +50,7 @@ def used(house: Context, organization_id: str = LOCAL) -> str:
     digested(house, proposal_id, organization_id)
     send_mails(house.store, house.outgoing)
     key = AnswerKey(organization_id, "call-1")
-    body = f'{{"proposal_id": "{proposal_id}", "title": "The zyzzogeton plan", "to": "ana@example.org"}}'.encode()
+    body = f'{{"proposal_id": "{proposal_id}", "title": "The zyzzogeton plan", "to": "officer@example.org"}}'.encode()
     long = timedelta(days=1)
     house.store.kept_answers.claim(key, "d" * 64, datetime.now(UTC), lifetime=long, lease=long)
     house.store.kept_answers.keep(key, KeptAnswer("d" * 64, 201, {}, body))
@@ -79,7 +79,7 @@ def test_no_byte_of_an_erased_proposal_is_left(lived_in: Context) -> None:
 def test_no_byte_of_a_deleted_proposal_is_left_though_the_database_is_not_written_anew(lived_in: Context) -> None:
     home = lived_in.settings.home
     proposal_id = used(lived_in)
-    digested(lived_in, submitted(lived_in, OTHER), address="bob@example.org")
+    digested(lived_in, submitted(lived_in, OTHER), address="secretary@example.org")
     forget_proposal(lived_in.store, proposal_id, lived_in.settings.outbox)
     assert words_in(home) == set()
     texts = {text_hash(text) for text in (PLAN, "Young people in construction earn a quincunxial stipend.")}
@@ -92,45 +92,47 @@ def test_no_byte_of_a_deleted_proposal_is_left_though_the_database_is_not_writte
 def test_no_byte_of_an_erased_address_is_left(lived_in: Context) -> None:
     home = lived_in.settings.home
     used(lived_in)
-    add_member(lived_in.store, LOCAL, "ana@example.org")
-    assert words_in(home, ("ana@example.org",))
-    erase_personal_data(lived_in.store, subject_of(SubjectKind.ADDRESS, "Ana@Example.org"), lived_in.settings.outbox)
-    assert not words_in(home, ("ana@example.org",))
+    add_member(lived_in.store, LOCAL, "officer@example.org")
+    assert words_in(home, ("officer@example.org",))
+    erase_personal_data(
+        lived_in.store, subject_of(SubjectKind.ADDRESS, "Officer@Example.org"), lived_in.settings.outbox
+    )
+    assert not words_in(home, ("officer@example.org",))
     assert words_in(home) == set(WORDS), "the proposal is the organization's"
 
 
 def test_who_is_called_almost_alike_keeps_everything(lived_in: Context) -> None:
-    digested(lived_in, submitted(lived_in, OTHER), address="diana@example.org")
+    digested(lived_in, submitted(lived_in, OTHER), address="chiefofficer@example.org")
     send_mails(lived_in.store, lived_in.outgoing)
     long, key = timedelta(days=1), AnswerKey(LOCAL, "call-2")
     lived_in.store.kept_answers.claim(key, "d" * 64, datetime.now(UTC), lifetime=long, lease=long)
-    body = b'{"to": "diana@example.org", "text": "ask ana@example.org"}'
+    body = b'{"to": "chiefofficer@example.org", "text": "ask officer@example.org"}'
     lived_in.store.kept_answers.keep(key, KeptAnswer("d" * 64, 201, {}, body))
     used(lived_in)
-    ana = subject_of(SubjectKind.ADDRESS, "ana@example.org")
-    assert "diana" not in str(export_personal_data(lived_in.store, ana))
-    diana = subject_of(SubjectKind.ADDRESS, "diana@example.org")
-    before = export_personal_data(lived_in.store, diana)
-    erase_personal_data(lived_in.store, ana, lived_in.settings.outbox)
-    assert export_personal_data(lived_in.store, diana) == before
-    assert ["diana" in path.read_text() for path in lived_in.settings.outbox.glob("*.eml")] == [True]
+    officer = subject_of(SubjectKind.ADDRESS, "officer@example.org")
+    assert "chiefofficer" not in str(export_personal_data(lived_in.store, officer))
+    chiefofficer = subject_of(SubjectKind.ADDRESS, "chiefofficer@example.org")
+    before = export_personal_data(lived_in.store, chiefofficer)
+    erase_personal_data(lived_in.store, officer, lived_in.settings.outbox)
+    assert export_personal_data(lived_in.store, chiefofficer) == before
+    assert ["chiefofficer" in path.read_text() for path in lived_in.settings.outbox.glob("*.eml")] == [True]
 
 
 def test_no_byte_of_an_erased_organization_is_left(lived_in: Context) -> None:
     home = lived_in.settings.home
     add_organization(lived_in.store, "east-side", "East Side Zyzzogeton")
-    add_member(lived_in.store, "east-side", "bob@example.org")
+    add_member(lived_in.store, "east-side", "secretary@example.org")
     used(lived_in, "east-side")
     subject = Subject(SubjectKind.ORGANIZATION, "east-side")
     erase_personal_data(lived_in.store, subject, lived_in.settings.outbox)
-    assert not words_in(home, (*WORDS, "Zyzzogeton", "east-side", "ana@example.org", "bob@example.org"))
+    assert not words_in(home, (*WORDS, "Zyzzogeton", "east-side", "officer@example.org", "secretary@example.org"))
     assert [one.organization_id for one in lived_in.store.organizations.all()] == [LOCAL]
 
 
 @pytest.mark.parametrize("kind", list(SubjectKind))
 def test_an_export_holds_what_an_erasure_would_take(lived_in: Context, kind: SubjectKind) -> None:
     proposal_id = used(lived_in)
-    values = dict(zip(SubjectKind, (LOCAL, proposal_id, "ana@example.org"), strict=True))
+    values = dict(zip(SubjectKind, (LOCAL, proposal_id, "officer@example.org"), strict=True))
     subject = Subject(kind, values[kind])
     exported = export_personal_data(lived_in.store, subject)
     assert "subscriptions" in exported

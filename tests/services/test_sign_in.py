@@ -17,15 +17,15 @@ from tests.services.posts import SIGNER, Postbox, outgoing
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-ANA = "ana@example.org"
+OFFICER = "officer@example.org"
 
 
 @pytest.fixture
 def house(house: Context) -> Context:
-    """A house with two organizations; Ana is a member of one."""
+    """A house with two organizations; an officer is a member of one."""
     for organization_id in ("ours", "theirs"):
         add_organization(house.store, organization_id, f"{organization_id.title()} House")
-    add_member(house.store, "ours", ANA)
+    add_member(house.store, "ours", OFFICER)
     return house
 
 
@@ -43,8 +43,8 @@ def linked(postbox: Postbox) -> str:
 
 @pytest.fixture
 def asked(house: Context, postbox: Postbox) -> str:
-    """What the link that Ana was mailed is about."""
-    ask_to_sign_in(house.store, "Ana@Example.org", NOW)
+    """What the link that the officer was mailed is about."""
+    ask_to_sign_in(house.store, "Officer@Example.org", NOW)
     assert post(house, postbox) == 1
     return linked(postbox)
 
@@ -55,33 +55,33 @@ def begun(house: Context, asked: str) -> SignIn:
 
 
 def test_a_member_is_mailed_one_link_and_a_stranger_nothing(house: Context, postbox: Postbox, asked: str) -> None:
-    ask_to_sign_in(house.store, "bea@example.org", NOW)
+    ask_to_sign_in(house.store, "director@example.org", NOW)
     assert post(house, postbox) == 0
     (message,) = postbox.sent
-    assert (message["To"], message["Subject"]) == (ANA, "Sign in for Ours House")
+    assert (message["To"], message["Subject"]) == (OFFICER, "Sign in for Ours House")
     assert message["List-Unsubscribe"] is None
     assert asked
 
 
 def test_asking_leaves_the_same_trace_for_a_member_and_for_a_stranger(house: Context) -> None:
-    for address in (ANA, "bea@example.org"):
+    for address in (OFFICER, "director@example.org"):
         ask_to_sign_in(house.store, address, NOW)
     kept = house.store.sign_ins.unanswered(10)
     assert {(one.organization_id, one.begun_at, one.asked_at) for one in kept} == {(None, None, NOW)}
-    assert house.store.mails.for_address(ANA) == []
+    assert house.store.mails.for_address(OFFICER) == []
 
 
 def test_nobody_is_flooded_and_nobody_is_told(house: Context, postbox: Postbox) -> None:
     for _ in range(8):
-        ask_to_sign_in(house.store, ANA, NOW)
+        ask_to_sign_in(house.store, OFFICER, NOW)
     assert post(house, postbox) == 5
-    ask_to_sign_in(house.store, ANA, NOW + timedelta(hours=1))
+    ask_to_sign_in(house.store, OFFICER, NOW + timedelta(hours=1))
     assert post(house, postbox, NOW + timedelta(hours=1)) == 1
 
 
 def test_a_link_offers_every_organization_of_its_reader(house: Context, postbox: Postbox) -> None:
-    add_member(house.store, "theirs", ANA)
-    ask_to_sign_in(house.store, ANA, NOW)
+    add_member(house.store, "theirs", OFFICER)
+    ask_to_sign_in(house.store, OFFICER, NOW)
     post(house, postbox)
     assert postbox.subjects == ["Sign in for Ours House or Theirs House"]
     assert [one.organization_id for one in offer(house.store, linked(postbox), NOW).organizations] == ["ours", "theirs"]
@@ -104,7 +104,7 @@ def test_a_link_is_for_the_organizations_of_its_reader_alone(house: Context, ask
 def test_a_link_is_of_no_use_after_a_quarter_of_an_hour(house: Context, asked: str, postbox: Postbox) -> None:
     with pytest.raises(InputRejected, match="ask for a new one"):
         sign_in(house.store, asked, "ours", NOW + SIGN_IN_LIFETIME)
-    ask_to_sign_in(house.store, ANA, NOW)
+    ask_to_sign_in(house.store, OFFICER, NOW)
     assert post(house, postbox, NOW + SIGN_IN_LIFETIME) == 0, "nor is it mailed then"
 
 
@@ -117,16 +117,16 @@ def test_a_session_lasts_two_weeks_at_most(house: Context, begun: SignIn, lasts:
 def test_a_session_ends_with_sign_out_and_with_the_membership(house: Context, begun: SignIn, postbox: Postbox) -> None:
     sign_out(house.store, begun.sign_in_id, NOW)
     assert present_session(house.store, begun.sign_in_id, NOW) is None
-    ask_to_sign_in(house.store, ANA, NOW)
+    ask_to_sign_in(house.store, OFFICER, NOW)
     post(house, postbox)
     again = sign_in(house.store, linked(postbox), "ours", NOW)
-    remove_member(house.store, "ours", ANA)
+    remove_member(house.store, "ours", OFFICER)
     assert present_session(house.store, again.sign_in_id, NOW) is None
 
 
 def test_what_is_no_address_is_refused(house: Context) -> None:
     with pytest.raises(InputRejected, match="no mail address"):
-        ask_to_sign_in(house.store, "ana at home", NOW)
+        ask_to_sign_in(house.store, "officer at home", NOW)
 
 
 def test_old_sign_ins_are_forgotten(house: Context, begun: SignIn) -> None:

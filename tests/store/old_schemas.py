@@ -42,7 +42,7 @@ _VALUES: dict[str, Any] = {
     "source_name": "rivers",
     "name": "rivers",
     "kind": "folder",
-    "email_address": "ana@example.org",
+    "email_address": "officer@example.org",
     "time_zone": "UTC",
     "weekday": 0,
     "hour": 8,
@@ -88,7 +88,7 @@ _OF_TABLE: dict[str, dict[str, Any]] = {
     "vectors": {"model_id": "model", "text_hash": "a" * 64},
     "mutes": {"kind": "opportunity"},
     "feedback": {"kind": "relevant"},
-    "suppressions": {"email_address": "ben@example.org", "cause": "bounced"},
+    "suppressions": {"email_address": "treasurer@example.org", "cause": "bounced"},
     "deleted_proposals": {"proposal_id": "gone"},
     "rejections": {"line": 3, "reason": "no title"},
 }

@@ -129,7 +129,7 @@ def test_subscriptions_of_the_first_version_stand_and_no_week_of_theirs_comes_tw
         migrate(database)
     at = "2026-11-16T08:00:00.000000+00:00"
     dated = {"revision": 1, "content_hash": "hash", "created_at": at, "changed_at": at, "document": "{}"}
-    reader = {"email_address": "Ana@Example.org", "weekday": 2, "hour": 7, "time_zone": "Asia/Kolkata"}
+    reader = {"email_address": "Officer@Example.org", "weekday": 2, "hour": 7, "time_zone": "Asia/Kolkata"}
     digest = {"subscription_id": "s", "content": "{}", "opportunity_ids": "[]", "attempts": 1, "is_permanent": False}
     with database.writing_aside() as connection:
         for name, row in (
@@ -145,11 +145,11 @@ def test_subscriptions_of_the_first_version_stand_and_no_week_of_theirs_comes_tw
     with SqlStore(database) as store:
         (stands,) = store.subscriptions.all()
         assert (stands.email_address, stands.state, stands.schedule) == (
-            "ana@example.org",
+            "officer@example.org",
             SubscriptionState.CONFIRMED,
             Schedule(2, 7, "Asia/Kolkata"),
         )
-        assert [mail.period for mail in store.mails.for_address("ana@example.org")] == ["2026-W47"]
+        assert [mail.period for mail in store.mails.for_address("officer@example.org")] == ["2026-W47"]
         assert store.digests.mailed("s", "p")["river-fund"].revision is None
         assert len(store.subscriptions.consents("s")) == 1
 

@@ -43,7 +43,7 @@ def test_a_store_of_an_earlier_schema_keeps_every_row_and_is_sound(revision: str
         assert store.proposals.get("mine").proposal == proposal()
         assert [found.match for found in store.matches.for_proposal("mine")] == [match()]
         assert [found.subscription_id for found in store.subscriptions.all()] == ["weekly"]
-        assert [mail.period for mail in store.mails.for_address("ana@example.org")] == ["2026-W47"]
+        assert [mail.period for mail in store.mails.for_address("officer@example.org")] == ["2026-W47"]
         with database.reading() as connection:
             for table, count in before.items():
                 if table in TOLD_AGAIN.get(revision, ()):

@@ -78,7 +78,7 @@ def make_house(home: Path, notices: Sequence[Opportunity] = NOTICES, **settings:
 
 
 def digested(
-    context: Context, proposal_id: str, organization_id: str = LOCAL, address: str = "ana@example.org"
+    context: Context, proposal_id: str, organization_id: str = LOCAL, address: str = "officer@example.org"
 ) -> dict[str, str]:
     """Let somebody have a digest about a proposal; return the identifiers of the subscription and of the digest."""
     store = context.store.for_organization(organization_id)

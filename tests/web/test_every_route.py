@@ -57,8 +57,8 @@ def app(context: Context) -> Flask:
 def member(app: Flask, context: Context) -> FlaskClient:
     """The browser of a member of an organization, on a service that asks for keys."""
     issue_key(context.store, LOCAL, "tests")
-    add_member(context.store, LOCAL, "ana@example.org")
-    return signed_in_client(app, context, "ana@example.org", LOCAL)
+    add_member(context.store, LOCAL, "officer@example.org")
+    return signed_in_client(app, context, "officer@example.org", LOCAL)
 
 
 def changing(app: Flask) -> Iterator[tuple[str, str, str, bool]]:

@@ -12,35 +12,35 @@ from matcher.store.protocol import Store
 
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-ANA = Member("ours", "ana@example.org", NOW)
-ASKED = SignIn("one", ANA.email_address, NOW)
+OFFICER = Member("ours", "officer@example.org", NOW)
+ASKED = SignIn("one", OFFICER.email_address, NOW)
 
 
 @pytest.fixture
 def ours(store: Store) -> Store:
-    """The store of the house, with two organizations; Ana is a member of one."""
+    """The store of the house, with two organizations; an officer is a member of one."""
     for organization_id in ("ours", "theirs"):
         store.organizations.add(Organization(organization_id, organization_id.title(), NOW))
-    store.members.add(ANA)
+    store.members.add(OFFICER)
     return store
 
 
 @pytest.fixture
 def begun(ours: Store) -> SignIn:
-    """Ana, signed in."""
+    """The officer, signed in."""
     ours.sign_ins.ask(ASKED)
     assert ours.sign_ins.begin("one", "ours", NOW + MINUTE)
     return ours.sign_ins.get("one")
 
 
 def test_an_address_may_be_a_member_of_several_organizations(ours: Store) -> None:
-    again = replace(ANA, organization_id="theirs")
+    again = replace(OFFICER, organization_id="theirs")
     ours.members.add(again)
-    ours.members.add(replace(ANA, email_address="abel@example.org"))
-    assert ours.members.of_address(ANA.email_address) == [ANA, again]
+    ours.members.add(replace(OFFICER, email_address="accountant@example.org"))
+    assert ours.members.of_address(OFFICER.email_address) == [OFFICER, again]
     assert [one.email_address for one in ours.members.of_organization("ours")] == [
-        "abel@example.org",
-        "ana@example.org",
+        "accountant@example.org",
+        "officer@example.org",
     ]
     assert ours.members.of_organization("nobody") == ours.members.of_address("nobody@example.org") == []
 
@@ -48,9 +48,9 @@ def test_an_address_may_be_a_member_of_several_organizations(ours: Store) -> Non
 @pytest.mark.parametrize(
     ("act", "error", "named"),
     [
-        (lambda store: store.members.add(ANA), InputRejected, "ours"),
-        (lambda store: store.members.add(replace(ANA, organization_id="nobody")), NotFound, "nobody"),
-        (lambda store: store.members.remove("theirs", ANA.email_address), NotFound, "theirs"),
+        (lambda store: store.members.add(OFFICER), InputRejected, "ours"),
+        (lambda store: store.members.add(replace(OFFICER, organization_id="nobody")), NotFound, "nobody"),
+        (lambda store: store.members.remove("theirs", OFFICER.email_address), NotFound, "theirs"),
         (lambda store: store.sign_ins.get("unknown"), NotFound, "unknown"),
     ],
 )
@@ -62,7 +62,7 @@ def test_what_is_taken_or_unknown_is_named(
 
 
 def test_a_sign_in_is_kept_for_a_stranger_as_for_a_member(ours: Store) -> None:
-    stranger = SignIn("two", "bea@example.org", NOW + MINUTE)
+    stranger = SignIn("two", "director@example.org", NOW + MINUTE)
     ours.sign_ins.ask(ASKED)
     ours.sign_ins.ask(stranger)
     assert ours.sign_ins.unanswered(10) == [ASKED, stranger]
@@ -74,8 +74,8 @@ def test_a_sign_in_is_kept_for_a_stranger_as_for_a_member(ours: Store) -> None:
 def test_what_was_asked_with_an_address_is_counted(ours: Store) -> None:
     for number in range(3):
         ours.sign_ins.ask(replace(ASKED, sign_in_id=str(number), asked_at=NOW + number * MINUTE))
-    assert ours.sign_ins.asked_since(ANA.email_address, NOW) == 2
-    assert ours.sign_ins.asked_since("bea@example.org", NOW - MINUTE) == 0
+    assert ours.sign_ins.asked_since(OFFICER.email_address, NOW) == 2
+    assert ours.sign_ins.asked_since("director@example.org", NOW - MINUTE) == 0
 
 
 def test_a_sign_in_begins_once(ours: Store, begun: SignIn) -> None:
@@ -86,7 +86,7 @@ def test_a_sign_in_begins_once(ours: Store, begun: SignIn) -> None:
 
 def test_nobody_signs_in_who_is_no_member(ours: Store) -> None:
     ours.sign_ins.ask(ASKED)
-    ours.sign_ins.ask(SignIn("two", "bea@example.org", NOW))
+    ours.sign_ins.ask(SignIn("two", "director@example.org", NOW))
     assert not ours.sign_ins.begin("one", "theirs", NOW)
     assert not ours.sign_ins.begin("two", "ours", NOW)
     assert not ours.sign_ins.begin("unknown", "ours", NOW)
@@ -102,7 +102,7 @@ def test_a_sign_in_ends_once(ours: Store, begun: SignIn) -> None:
 @pytest.mark.parametrize(
     "leave",
     [
-        lambda store: store.members.remove("ours", ANA.email_address),
+        lambda store: store.members.remove("ours", OFFICER.email_address),
         lambda store: store.organizations.remove("ours"),
     ],
 )
@@ -111,7 +111,7 @@ def test_who_is_a_member_no_more_is_signed_out(ours: Store, leave: Callable[[Sto
     leave(ours)
     with pytest.raises(NotFound, match="one"):
         ours.sign_ins.get("one")
-    assert ours.members.of_address(ANA.email_address) == []
+    assert ours.members.of_address(OFFICER.email_address) == []
 
 
 def test_old_sign_ins_are_forgotten(ours: Store, begun: SignIn) -> None:

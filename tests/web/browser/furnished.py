@@ -24,7 +24,7 @@ from tests.web.page_rules import address_of, page_rules, reference_addresses
 from tests.web.serving import served
 from tests.web.signing_in import link_to_sign_in
 
-MEMBER = "ana@example.org"
+MEMBER = "officer@example.org"
 
 
 @dataclass(frozen=True, slots=True)

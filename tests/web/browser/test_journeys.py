@@ -17,7 +17,7 @@ from tests.web.browser.office import Office, link_in, opened_office
 from tests.web.browser.seed_files import seed, write_docx, write_pdf
 from tests.web.houses import opportunity
 
-READER = "ana@example.org"
+READER = "officer@example.org"
 ASKED = (
     "A coach shows teachers how to put together playlists of digital activities, videos, simulations and games from "
     "many publishers, and how to assign different playlists to different groups."

@@ -14,7 +14,7 @@ from tests.web.browser.conftest import opened
 from tests.web.browser.office import Office, link_in, opened_office
 from tests.web.houses import NOTICES
 
-MEMBER = "ana@example.org"
+MEMBER = "officer@example.org"
 WANTED = "/opportunities?applicant_type=independent_school_districts&closes_before=2027-06-30"
 
 

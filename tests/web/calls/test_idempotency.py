@@ -89,7 +89,7 @@ def test_a_reader_is_asked_once_whatever_breaks_off_the_call(
     client: FlaskClient, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def subscribe() -> TestResponse:
-        wish = {"email_address": "ana@example.org"}
+        wish = {"email_address": "officer@example.org"}
         return client.post("/v1/subscriptions", json=wish, headers={"Idempotency-Key": "a"})
 
     with time_machine.travel(NOON, tick=False), monkeypatch.context() as patch:
@@ -97,7 +97,7 @@ def test_a_reader_is_asked_once_whatever_breaks_off_the_call(
         first = subscribe()
     with time_machine.travel(NOON + LEASE):
         assert subscribe().json == first.json
-    assert len(context.store.mails.for_address("ana@example.org")) == 1
+    assert len(context.store.mails.for_address("officer@example.org")) == 1
 
 
 def test_a_file_is_the_same_call_whatever_separates_the_parts_of_its_form(client: FlaskClient) -> None:

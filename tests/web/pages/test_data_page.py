@@ -22,14 +22,14 @@ from tests.web.houses import PROPOSAL, digested
 from tests.web.pages.browsing import Browser, found, words
 from tests.web.signing_in import signed_in_client
 
-ANA, BEA = "ana@example.org", "bea@example.org"
+OFFICER, DIRECTOR = "officer@example.org", "director@example.org"
 ERASE = "Erase for good"
 
 
 @pytest.fixture
 def guarded(context: Context) -> Context:
-    """Two organizations: Ana and Bea are members of the first, Ana alone of the second; each keeps a proposal."""
-    for name, members in (("ours", (ANA, BEA)), ("theirs", (ANA,))):
+    """Two organizations with a proposal each: two members are in the first, the officer in the second too."""
+    for name, members in (("ours", (OFFICER, DIRECTOR)), ("theirs", (OFFICER,))):
         add_organization(context.store, name, f"{name.title()} House")
         read = read_proposal(read_document(PROPOSAL.encode(), "plan.md"))
         kept = submit_as_new(context.store.for_organization(name), context.rescorer, read)
@@ -45,8 +45,8 @@ def app(guarded: Context) -> Flask:
 
 
 @pytest.fixture
-def ana(app: Flask, guarded: Context) -> Browser:
-    return Browser(signed_in_client(app, guarded, ANA, "ours"))
+def officer(app: Flask, guarded: Context) -> Browser:
+    return Browser(signed_in_client(app, guarded, OFFICER, "ours"))
 
 
 def form_to(page: html.HtmlElement, action: str) -> html.HtmlElement:
@@ -59,12 +59,12 @@ def told(section: html.HtmlElement) -> dict[str, str]:
     return dict(zip(found(section, ".//dt"), found(section, ".//dd"), strict=True))
 
 
-def test_a_member_sees_what_is_kept_of_the_organization_and_of_herself(ana: Browser) -> None:
-    page = ana.look("/data")
+def test_a_member_sees_what_is_kept_of_the_organization_and_of_herself(officer: Browser) -> None:
+    page = officer.look("/data")
     ours, her = page.xpath("//main//section")
     assert found(ours, ".//h2") == ["Ours House"]
     assert (told(ours)["Proposals"], told(ours)["Memberships"]) == ("1", "2")
-    assert found(her, ".//h2") == [f"You, {ANA}"]
+    assert found(her, ".//h2") == [f"You, {OFFICER}"]
     assert told(her)["Memberships"] == "2"
     assert "last member of Theirs House" in words(her)
     assert "reader-of-theirs" not in words(page)
@@ -79,55 +79,55 @@ def test_the_machine_itself_sees_its_organization_and_nobody(browser: Browser, p
     assert kept["proposal_id"] == proposal_id
 
 
-def test_nothing_is_erased_before_its_name_was_written(ana: Browser, guarded: Context) -> None:
-    for kind, name in (("organization", "theirs"), ("address", BEA)):
-        form = form_to(ana.look("/data"), f"/data/{kind}/erase")
-        page = ana.press(form, ERASE, status=422, confirmation=name)
+def test_nothing_is_erased_before_its_name_was_written(officer: Browser, guarded: Context) -> None:
+    for kind, name in (("organization", "theirs"), ("address", DIRECTOR)):
+        form = form_to(officer.look("/data"), f"/data/{kind}/erase")
+        page = officer.press(form, ERASE, status=422, confirmation=name)
         [alert] = page.xpath("//*[@role='alert']")
         assert "Nothing was erased" in words(alert)
         assert alert.xpath("ancestor::details/@open")
     assert len(guarded.store.proposals.all()) == 2
-    assert len(guarded.store.members.of_address(ANA)) == 2
+    assert len(guarded.store.members.of_address(OFFICER)) == 2
 
 
 def test_an_organization_erases_itself_and_its_members_are_signed_out(
-    ana: Browser, app: Flask, guarded: Context
+    officer: Browser, app: Flask, guarded: Context
 ) -> None:
-    bea = signed_in_client(app, guarded, BEA, "ours")
-    page = ana.press(form_to(ana.look("/data"), "/data/organization/erase"), ERASE, confirmation=" Ours ")
+    director = signed_in_client(app, guarded, DIRECTOR, "ours")
+    page = officer.press(form_to(officer.look("/data"), "/data/organization/erase"), ERASE, confirmation=" Ours ")
     assert found(page, ".//h1") == ["It is erased"]
     assert [one.organization_id for one in guarded.store.organizations.all()] == [LOCAL, "theirs"]
     assert [one.organization_id for one in guarded.store.proposals.all()] == ["theirs"]
-    for client in (ana.client, bea):
+    for client in (officer.client, director):
         assert client.get("/sign-out").text.count("You are not signed in") == 1
 
 
 def test_a_person_takes_along_what_is_hers_in_every_organization_and_nothing_else(
-    ana: Browser, guarded: Context
+    officer: Browser, guarded: Context
 ) -> None:
-    form = form_to(ana.look("/data"), "/data/address/export")
-    file = ana.client.post("/data/address/export", data=dict(form.form_values()))
+    form = form_to(officer.look("/data"), "/data/address/export")
+    file = officer.client.post("/data/address/export", data=dict(form.form_values()))
     assert file.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
     assert file.headers["Cache-Control"] == "no-store"
     assert [row["organization_id"] for row in file.json["tables"]["members"]] == ["ours", "theirs"]
     assert set(file.json["tables"]) == {"members", "sign_ins"}
-    assert BEA not in json.dumps(file.json)
+    assert DIRECTOR not in json.dumps(file.json)
 
 
-def test_a_person_erases_herself_and_the_organizations_keep_what_is_theirs(ana: Browser, guarded: Context) -> None:
-    page = ana.press(form_to(ana.look("/data"), "/data/address/erase"), ERASE, confirmation=ANA.upper())
+def test_a_person_erases_herself_and_the_organizations_keep_what_is_theirs(officer: Browser, guarded: Context) -> None:
+    page = officer.press(form_to(officer.look("/data"), "/data/address/erase"), ERASE, confirmation=OFFICER.upper())
     assert found(page, ".//h1") == ["It is erased"]
-    assert guarded.store.members.of_address(ANA) == []
-    assert [one.email_address for one in guarded.store.members.of_organization("ours")] == [BEA]
+    assert guarded.store.members.of_address(OFFICER) == []
+    assert [one.email_address for one in guarded.store.members.of_organization("ours")] == [DIRECTOR]
     assert len(guarded.store.proposals.all()) == 2
-    assert ANA.encode() not in Path(guarded.settings.home / "matcher.db").read_bytes()
-    assert "You are not signed in" in ana.client.get("/sign-out").text
+    assert OFFICER.encode() not in Path(guarded.settings.home / "matcher.db").read_bytes()
+    assert "You are not signed in" in officer.client.get("/sign-out").text
 
 
 def test_who_is_not_signed_in_has_nothing_of_their_own_here(browser: Browser) -> None:
     token = dict(form_to(browser.look("/data"), "/data/organization/erase").form_values())
     for act in ("export", "erase"):
-        refused = browser.client.post(f"/data/address/{act}", data={**token, "confirmation": ANA})
+        refused = browser.client.post(f"/data/address/{act}", data={**token, "confirmation": OFFICER})
         assert refused.status_code == 403
         assert "sign in first" in refused.text
 

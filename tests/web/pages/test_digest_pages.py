@@ -15,7 +15,7 @@ from matcher.services.subscribe import Wish, subscribe_confirmed
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WISH = {
-    "email_address": "Ana@Example.org",
+    "email_address": "Officer@Example.org",
     "weekday": "2",
     "hour": "7",
     "time_zone": "America/Chicago",
@@ -33,7 +33,9 @@ def clock() -> Iterator[None]:
 
 @pytest.fixture
 def confirmed(context: Context) -> Subscription:
-    return subscribe_confirmed(context.store, Wish("ben@example.org", time_zone="America/Denver"), NOW, means="test")
+    return subscribe_confirmed(
+        context.store, Wish("treasurer@example.org", time_zone="America/Denver"), NOW, means="test"
+    )
 
 
 def shown(client: FlaskClient, address: str = "/subscriptions") -> html.HtmlElement:
@@ -59,13 +61,13 @@ def test_a_wish_becomes_a_subscription_that_waits_for_its_reader(
     assert answer.status_code == 303
     [made] = context.store.subscriptions.all()
     assert made.state is SubscriptionState.PENDING
-    assert (made.email_address, made.proposal_id) == ("ana@example.org", proposal_id)
+    assert (made.email_address, made.proposal_id) == ("officer@example.org", proposal_id)
     assert (made.weekday, made.hour, made.time_zone, made.minimum_fit) == (2, 7, "America/Chicago", 0.7)
     assert made.parts == (DigestPart.NEW, DigestPart.CLOSING)
     assert (made.mails_quiet_weeks, made.wants_reminders) == (False, True)
     page = shown(client, answer.headers["Location"])
     [told] = page.xpath("//*[@role='status']")
-    assert "We asked ana@example.org by mail." in words(told)
+    assert "We asked officer@example.org by mail." in words(told)
     [card] = page.xpath("//li[contains(@class, 'card')]")
     assert "“Rebuilding the East Side”" in words(card)
     assert "waits for the link in the mail" in words(card)
@@ -79,7 +81,7 @@ def test_a_wish_becomes_a_subscription_that_waits_for_its_reader(
         ({"email_address": "nobody"}, "Email address: "),
         ({"parts": []}, "What the mail tells: choose at least one part."),
         ({"hour": "25"}, "Hour: "),
-        ({"email_address": "ben@example.org"}, "this address has the subscription"),
+        ({"email_address": "treasurer@example.org"}, "this address has the subscription"),
     ],
 )
 def test_what_is_wrong_is_told_beside_the_form_and_nothing_that_was_written_is_lost(

@@ -15,7 +15,7 @@ from tests.web.pages.browsing import Browser, words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WISH = Wish(
-    "ben@example.org",
+    "treasurer@example.org",
     weekday=3,
     hour=17,
     time_zone="Asia/Kathmandu",
@@ -85,7 +85,7 @@ def test_a_changed_schedule_is_kept_and_told_and_touches_nothing_else(
         ({"hour": "24"}, "Hour: "),
         ({"time_zone": "Nowhere"}, "Nowhere"),
         ({"parts": []}, "choose at least one part"),
-        ({"email_address": "eve@example.org"}, "Email address: "),
+        ({"email_address": "newcomer@example.org"}, "Email address: "),
     ],
 )
 def test_what_is_wrong_is_told_and_changes_nothing(

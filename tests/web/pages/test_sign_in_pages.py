@@ -28,7 +28,7 @@ from tests.web.houses import PROPOSAL
 from tests.web.signing_in import fill_in, link_of_the_mail, link_to_sign_in, signed_in_client
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ANA = "ana@example.org"
+OFFICER = "officer@example.org"
 HTML = {"Accept": "text/html"}
 
 
@@ -40,11 +40,11 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def guarded(context: Context) -> Context:
-    """A house that asks who asks: two organizations, each with a key, and Ana is a member of one."""
+    """A house that asks who asks: two organizations, each with a key, and an officer is a member of one."""
     for name in ("ours", "theirs"):
         add_organization(context.store, name, f"{name.title()} House")
         issue_key(context.store, name, "tests")
-    add_member(context.store, "ours", ANA)
+    add_member(context.store, "ours", OFFICER)
     return context
 
 
@@ -59,8 +59,8 @@ def visitor(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def ana(app: Flask, guarded: Context) -> FlaskClient:
-    return signed_in_client(app, guarded, ANA, "ours")
+def officer(app: Flask, guarded: Context) -> FlaskClient:
+    return signed_in_client(app, guarded, OFFICER, "ours")
 
 
 def heading(answer: TestResponse) -> str:
@@ -69,7 +69,7 @@ def heading(answer: TestResponse) -> str:
 
 def test_a_member_and_a_stranger_are_answered_alike(visitor: FlaskClient, guarded: Context) -> None:
     told = []
-    for address in (ANA, "bea@example.org"):
+    for address in (OFFICER, "director@example.org"):
         answer = fill_in(visitor, "/sign-in", email_address=address)
         told.append((answer.status_code, answer.text.replace(address, "")))
     assert told[0] == told[1]
@@ -77,21 +77,21 @@ def test_a_member_and_a_stranger_are_answered_alike(visitor: FlaskClient, guarde
 
 
 def test_what_is_no_address_is_told_beside_the_field(visitor: FlaskClient) -> None:
-    answer = fill_in(visitor, "/sign-in", email_address="<b>ana</b>")
+    answer = fill_in(visitor, "/sign-in", email_address="<b>officer</b>")
     page = html.document_fromstring(answer.text)
     [field] = page.iterfind(".//input[@id='email_address']")
-    assert (answer.status_code, field.get("aria-invalid"), field.get("value")) == (422, "true", "<b>ana</b>")
+    assert (answer.status_code, field.get("aria-invalid"), field.get("value")) == (422, "true", "<b>officer</b>")
     assert "no mail address" in page.get_element_by_id(field.get("aria-describedby")).text_content()
 
 
 def test_a_link_signs_nobody_in_before_its_button_is_pressed_and_then_once(
     visitor: FlaskClient, guarded: Context
 ) -> None:
-    link = link_to_sign_in(guarded, ANA)
+    link = link_to_sign_in(guarded, OFFICER)
     for _ in range(2):
         shown = visitor.get(link)
         assert "Ours House" in shown.text
-        assert ANA in shown.text
+        assert OFFICER in shown.text
     assert visitor.get("/sources").status_code == 401
     taken = fill_in(visitor, link, organization_id="ours")
     assert (taken.status_code, taken.location) == (303, "/")
@@ -100,14 +100,14 @@ def test_a_link_signs_nobody_in_before_its_button_is_pressed_and_then_once(
 
 
 def test_a_link_signs_in_for_the_organizations_of_its_reader_alone(visitor: FlaskClient, guarded: Context) -> None:
-    assert fill_in(visitor, link_to_sign_in(guarded, ANA), organization_id="theirs").status_code == 400
+    assert fill_in(visitor, link_to_sign_in(guarded, OFFICER), organization_id="theirs").status_code == 400
     assert visitor.get("/sources").status_code == 401
 
 
 def test_a_link_that_is_too_old_or_made_up_or_for_something_else_leads_to_a_new_one(
     visitor: FlaskClient, guarded: Context, clock: time_machine.Traveller
 ) -> None:
-    link = link_to_sign_in(guarded, ANA)
+    link = link_to_sign_in(guarded, OFFICER)
     other = guarded.links.path(Purpose.UNSUBSCRIBE, Target(Scope.SIGN_IN, "x")).rpartition("/")[2]
     for unusable in (f"{link}x", f"/sign-in/{other}"):
         assert visitor.get(unusable).status_code == 400
@@ -122,53 +122,53 @@ def test_the_cookie_is_kept_from_scripts_other_sites_and_open_lines(guarded: Con
     secured = new_house(public_url="https://matcher.example.org")
     for house, is_secure in ((guarded, False), (secured, True)):
         client = create_app(house).test_client()
-        taken = fill_in(client, link_to_sign_in(house, ANA), organization_id="ours")
+        taken = fill_in(client, link_to_sign_in(house, OFFICER), organization_id="ours")
         [cookie] = [one for one in taken.headers.getlist("Set-Cookie") if one.startswith(session_cookie.NAME)]
         parts = set(cookie.split("; "))
         assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= parts
         assert ("Secure" in parts) is is_secure
 
 
-def test_a_session_opens_pages_and_reads_of_the_interface_for_its_organization(ana: FlaskClient) -> None:
-    assert ana.get("/v1/proposals").json["proposals"] == []
-    assert "Ours House" in ana.get("/", headers=HTML).text
+def test_a_session_opens_pages_and_reads_of_the_interface_for_its_organization(officer: FlaskClient) -> None:
+    assert officer.get("/v1/proposals").json["proposals"] == []
+    assert "Ours House" in officer.get("/", headers=HTML).text
 
 
-def test_a_session_changes_nothing_over_the_interface(ana: FlaskClient, guarded: Context) -> None:
-    refused = ana.post("/v1/proposals", data=PROPOSAL, content_type="text/markdown")
+def test_a_session_changes_nothing_over_the_interface(officer: FlaskClient, guarded: Context) -> None:
+    refused = officer.post("/v1/proposals", data=PROPOSAL, content_type="text/markdown")
     assert refused.status_code == 401
     assert guarded.store.proposals.all() == []
 
 
-def test_a_form_from_before_the_session_or_of_another_one_is_refused(ana: FlaskClient, guarded: Context) -> None:
-    other = signed_in_client(ana.application, guarded, ANA, "ours")
+def test_a_form_from_before_the_session_or_of_another_one_is_refused(officer: FlaskClient, guarded: Context) -> None:
+    other = signed_in_client(officer.application, guarded, OFFICER, "ours")
     token = html.document_fromstring(other.get("/sign-out").text).find(f".//input[@name='{FIELD}']").get("value")
-    assert ana.post("/sign-out", data={FIELD: token}).status_code == 403
-    assert ana.post("/sign-out").status_code == 403
-    assert ana.get("/sources").status_code == 200
+    assert officer.post("/sign-out", data={FIELD: token}).status_code == 403
+    assert officer.post("/sign-out").status_code == 403
+    assert officer.get("/sources").status_code == 200
 
 
-def test_signing_out_ends_the_session_wherever_its_cookie_was_copied(ana: FlaskClient, guarded: Context) -> None:
-    copied = ana.get_cookie(session_cookie.NAME).value
-    left = fill_in(ana, "/sign-out")
+def test_signing_out_ends_the_session_wherever_its_cookie_was_copied(officer: FlaskClient, guarded: Context) -> None:
+    copied = officer.get_cookie(session_cookie.NAME).value
+    left = fill_in(officer, "/sign-out")
     assert (left.status_code, left.location) == (303, "/sign-in")
-    assert ana.get_cookie(session_cookie.NAME) is None
-    thief = ana.application.test_client()
+    assert officer.get_cookie(session_cookie.NAME) is None
+    thief = officer.application.test_client()
     thief.set_cookie(session_cookie.NAME, copied)
     assert thief.get("/sources").status_code == 401
 
 
 def test_a_session_ends_with_its_time_and_with_the_membership(
-    ana: FlaskClient, guarded: Context, clock: time_machine.Traveller
+    officer: FlaskClient, guarded: Context, clock: time_machine.Traveller
 ) -> None:
     clock.shift(SESSION_LIFETIME - timedelta(minutes=1))
-    assert ana.get("/sources").status_code == 200
+    assert officer.get("/sources").status_code == 200
     clock.shift(timedelta(minutes=2))
-    assert ana.get("/sources").status_code == 401
+    assert officer.get("/sources").status_code == 401
     clock.move_to(NOW)
-    assert signed_in_client(ana.application, guarded, ANA, "ours").get("/sources").status_code == 200
-    remove_member(guarded.store, "ours", ANA)
-    assert ana.get("/sources").status_code == 401
+    assert signed_in_client(officer.application, guarded, OFFICER, "ours").get("/sources").status_code == 200
+    remove_member(guarded.store, "ours", OFFICER)
+    assert officer.get("/sources").status_code == 401
 
 
 def test_a_cookie_that_was_made_up_is_nobodys(visitor: FlaskClient) -> None:
@@ -178,18 +178,18 @@ def test_a_cookie_that_was_made_up_is_nobodys(visitor: FlaskClient) -> None:
 
 
 def test_a_read_that_is_kept_in_memory_is_given_to_its_own_session_alone(
-    ana: FlaskClient, guarded: Context, visitor: FlaskClient
+    officer: FlaskClient, guarded: Context, visitor: FlaskClient
 ) -> None:
-    add_member(guarded.store, "theirs", "bea@example.org")
-    bea = signed_in_client(ana.application, guarded, "bea@example.org", "theirs")
+    add_member(guarded.store, "theirs", "director@example.org")
+    director = signed_in_client(officer.application, guarded, "director@example.org", "theirs")
     proposals = {}
-    for name, member in (("ours", ana), ("theirs", bea)):
+    for name, member in (("ours", officer), ("theirs", director)):
         read = read_proposal(read_document(PROPOSAL.encode(), "proposal.md"))
         store = guarded.store.for_organization(name)
         proposals[name] = submit_proposal(store, guarded.rescorer, read).identifier
         assert [member.get(f"/v1/proposals/{proposals[name]}/matches").status_code for _ in range(2)] == [200, 200]
-    assert ana.get(f"/v1/proposals/{proposals['theirs']}/matches").status_code == 404
-    assert ana.application.test_client().get(f"/v1/proposals/{proposals['ours']}/matches").status_code == 401
+    assert officer.get(f"/v1/proposals/{proposals['theirs']}/matches").status_code == 404
+    assert officer.application.test_client().get(f"/v1/proposals/{proposals['ours']}/matches").status_code == 401
 
 
 def test_who_is_not_known_is_shown_where_to_sign_in(visitor: FlaskClient) -> None:
@@ -202,7 +202,7 @@ def test_who_had_to_sign_in_comes_to_the_page_that_they_wanted(visitor: FlaskCli
     wanted = "/opportunities?query=l%C3%A4rare+%26+skola&status=posted"
     [link] = html.document_fromstring(visitor.get(wanted, headers=HTML).text).xpath("//main//a[@class='button']/@href")
     assert link.startswith("/sign-in?next=")
-    fill_in(visitor, "/sign-in", at=link, email_address=ANA, next=field(visitor, link, "next"))
+    fill_in(visitor, "/sign-in", at=link, email_address=OFFICER, next=field(visitor, link, "next"))
     taken = fill_in(visitor, link_of_the_mail(guarded), organization_id="ours")
     assert (taken.status_code, taken.location) == (303, wanted)
 
@@ -236,7 +236,7 @@ def test_a_way_back_that_leads_off_the_site_leads_to_the_first_page(
     visitor: FlaskClient, guarded: Context, hostile: str
 ) -> None:
     assert field(visitor, "/sign-in?" + urlencode({"next": hostile}), "next") == "/"
-    fill_in(visitor, "/sign-in", email_address=ANA, next=hostile)
+    fill_in(visitor, "/sign-in", email_address=OFFICER, next=hostile)
     taken = fill_in(visitor, link_of_the_mail(guarded), organization_id="ours")
     assert (taken.status_code, taken.location) == (303, "/")
 
@@ -264,5 +264,5 @@ def test_too_many_mails_asked_for_from_one_address_are_refused(visitor: FlaskCli
 
 
 def test_pages_that_sign_in_leave_no_copy_behind(visitor: FlaskClient, guarded: Context) -> None:
-    for address in ("/sign-in", "/sign-out", link_to_sign_in(guarded, ANA)):
+    for address in ("/sign-in", "/sign-out", link_to_sign_in(guarded, OFFICER)):
         assert visitor.get(address).headers["Cache-Control"] == "no-store"

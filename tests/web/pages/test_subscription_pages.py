@@ -34,7 +34,7 @@ def pending(context: Context) -> Subscription:
     """Somebody who was asked; and a key, so that pages are known to ask for none."""
     add_organization(context.store, "owner", "Owner")
     issue_key(context.store, "owner", "tests")
-    return subscribe(context.store, Wish("ana@example.org"), NOW, means="test", domain="example.org")
+    return subscribe(context.store, Wish("officer@example.org"), NOW, means="test", domain="example.org")
 
 
 def link(context: Context, purpose: Purpose, scope: Scope, identifier: str) -> str:
@@ -58,7 +58,7 @@ def test_a_confirmation_shows_what_it_is_for_and_takes_a_post(
 ) -> None:
     url = of_subscription(context, Purpose.CONFIRM, pending)
     shown = client.get(url)
-    assert "all proposals of This machine, every Monday at 08:00 (UTC), to ana@example.org" in shown.text
+    assert "all proposals of This machine, every Monday at 08:00 (UTC), to officer@example.org" in shown.text
     assert (shown.status_code, state(context, pending)) == (200, SubscriptionState.PENDING)
     taken = client.post(url)
     assert (heading(taken), state(context, pending)) == ("Your digest is confirmed", SubscriptionState.CONFIRMED)
@@ -99,15 +99,15 @@ def test_one_link_ends_what_the_mail_was_for_and_one_ends_everything(
     client: FlaskClient, context: Context, proposal_id: str, scope: Scope, ended: int
 ) -> None:
     made = digested(context, proposal_id)
-    subscribe_confirmed(context.store, Wish("ana@example.org"), NOW, means="test")
+    subscribe_confirmed(context.store, Wish("officer@example.org"), NOW, means="test")
     answer = client.post(link(context, Purpose.UNSUBSCRIBE, scope, made["digest_id"]))
     assert answer.status_code == 200
-    found = context.store.subscriptions.of_address("ana@example.org")
+    found = context.store.subscriptions.of_address("officer@example.org")
     assert sum(one.state is SubscriptionState.UNSUBSCRIBED for one in found) == ended
 
 
 def test_a_pause_is_shown_taken_and_ended(client: FlaskClient, context: Context) -> None:
-    made = subscribe_confirmed(context.store, Wish("ana@example.org"), NOW, means="test")
+    made = subscribe_confirmed(context.store, Wish("officer@example.org"), NOW, means="test")
     url = of_subscription(context, Purpose.PAUSE, made)
     assert heading(client.get(url)) == "Your digest is on"
     assert heading(client.post(url, data={"action": "pause"})) == "Your digest is paused"
@@ -150,7 +150,7 @@ def test_pages_run_nothing_load_our_styles_alone_and_escape_every_word(
     hostile = "<script>alert(1)</script>"
     stored = context.store.proposals.get(proposal_id).proposal
     context.store.proposals.save(replace(stored, title=hostile), proposal_id)
-    made = subscribe_confirmed(context.store, Wish("ana@example.org", proposal_id), NOW, means="test")
+    made = subscribe_confirmed(context.store, Wish("officer@example.org", proposal_id), NOW, means="test")
     answer = client.get(of_subscription(context, Purpose.UNSUBSCRIBE, made))
     page = html.document_fromstring(answer.text)
     assert not page.xpath("//script[not(@src)] | //img | //iframe")

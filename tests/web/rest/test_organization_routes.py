@@ -24,7 +24,7 @@ def keys(context: Context) -> dict[str, dict[str, str]]:
     """The headers that show each of three keys: of two that erase, and of one that does not."""
     for name in ("east-side", "west-side"):
         add_organization(context.store, name, f"The {name}")
-    add_member(context.store, "east-side", "ana@example.org")
+    add_member(context.store, "east-side", "officer@example.org")
     chosen = {"trusted": ("east-side", True), "ordinary": ("east-side", False), "foreign": ("west-side", True)}
     return {
         name: {"X-API-Key": issue_key(context.store, organization_id, name, may_erase=may_erase)[1]}
@@ -91,9 +91,9 @@ def test_another_organization_is_as_unknown_as_none(client: FlaskClient, keys: d
 def test_a_session_takes_the_file_along_and_erases_nothing_over_the_interface(
     context: Context, keys: dict[str, dict[str, str]]
 ) -> None:
-    ana = signed_in_client(create_app(context), context, "ana@example.org", "east-side")
-    assert ana.get(f"{ADDRESS}/data").status_code == 200
-    assert ana.delete(ADDRESS).status_code == 401
+    officer = signed_in_client(create_app(context), context, "officer@example.org", "east-side")
+    assert officer.get(f"{ADDRESS}/data").status_code == 200
+    assert officer.delete(ADDRESS).status_code == 401
 
 
 def test_so_much_is_exported_and_erased_only_so_often(client: FlaskClient, keys: dict[str, dict[str, str]]) -> None:

@@ -12,7 +12,7 @@ from matcher.services.consent import confirm
 from matcher.web.rest.subscription_examples import REPORT
 from tests.web.houses import digested
 
-BODY = {"email_address": "Ana@Example.org", "weekday": 2, "hour": 7, "time_zone": "America/Chicago"}
+BODY = {"email_address": "Officer@Example.org", "weekday": 2, "hour": 7, "time_zone": "America/Chicago"}
 
 
 def asked(client: FlaskClient, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of the body
@@ -27,8 +27,8 @@ def test_a_new_subscription_is_pending_and_asks_its_reader_by_mail(
     client: FlaskClient, context: Context, proposal_id: str
 ) -> None:
     made = asked(client, proposal_id=proposal_id)
-    assert (made["state"], made["email_address"], made["next_digest_at"]) == ("pending", "ana@example.org", None)
-    (mail,) = context.store.mails.for_address("ana@example.org")
+    assert (made["state"], made["email_address"], made["next_digest_at"]) == ("pending", "officer@example.org", None)
+    (mail,) = context.store.mails.for_address("officer@example.org")
     assert mail.kind == "confirmation"
     assert client.get("/v1/subscriptions").json["total"] == 1
 
@@ -46,7 +46,7 @@ def test_wishes_can_be_changed_and_consent_cannot(client: FlaskClient) -> None:
     url = f"/v1/subscriptions/{made['subscription_id']}"
     changed = client.put(url, json={"hour": 20, "parts": ["closing", "new"], "minimum_fit": 0.7}).json
     assert (changed["hour"], changed["parts"], changed["minimum_fit"]) == (20, ["new", "closing"], 0.7)
-    assert (changed["state"], changed["email_address"]) == ("pending", "ana@example.org")
+    assert (changed["state"], changed["email_address"]) == ("pending", "officer@example.org")
     assert client.put(url, json={"state": "confirmed"}).status_code == 422
     assert client.put(f"{url}/pause", json={"is_paused": False}).status_code == 422
 
@@ -101,7 +101,7 @@ def test_a_preview_shows_the_mail_and_sends_none(client: FlaskClient, context: C
     page = client.get(f"/subscriptions/{made['subscription_id']}/preview")
     assert (page.mimetype, page.text) == ("text/html", shown["html"])
     assert "script" not in page.headers["Content-Security-Policy"]
-    assert [mail.kind for mail in context.store.mails.for_address("ana@example.org")] == ["confirmation"]
+    assert [mail.kind for mail in context.store.mails.for_address("officer@example.org")] == ["confirmation"]
 
 
 def test_a_digest_tells_why_each_match_is_in_it_or_out(client: FlaskClient, context: Context, proposal_id: str) -> None:
