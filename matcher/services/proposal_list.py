@@ -1,16 +1,17 @@
 """The kept proposals as a list that a person reads: what each is, whether it is read, and how much fits it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from matcher.domain.match import Band, band
-from matcher.scoring.scorer import Scorer
+from matcher.services.catalogue import CatalogueReader
+from matcher.services.ranked_matches import ranked_matches
 from matcher.store.protocol import Store
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalSummary:
-    """One proposal: `strong` and `possible` count its matches in these bands, whatever their deadline or verdict."""
+    """One proposal: `strong` and `possible` count the matches in these bands that its ranking shows."""
 
     proposal_id: str
     title: str
@@ -23,12 +24,13 @@ class ProposalSummary:
     possible: int
 
 
-def proposal_list(store: Store, scorer: Scorer) -> list[ProposalSummary]:
+def proposal_list(store: Store, catalogue: CatalogueReader, as_of: date) -> list[ProposalSummary]:
     """Return the proposals of the organization of `store`, the one that came or changed last first."""
-    stale = dict(store.proposals.stale(scorer.fingerprint))
+    stale = dict(store.proposals.stale(catalogue.scorer.fingerprint))
     found = []
     for stored in store.proposals.all():
-        bands = [band(head.fit) for head in store.matches.heads(stored.proposal_id)]
+        ranking = ranked_matches(store, catalogue, stored.proposal_id, as_of, with_weak=False)
+        bands = [band(match.match.fit) for match in ranking.ranked]
         found.append(
             ProposalSummary(
                 proposal_id=stored.proposal_id,

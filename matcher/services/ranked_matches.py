@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 
-from matcher.domain.match import MatchHead
+from matcher.domain.match import Band, MatchHead, band
 from matcher.services.catalogue import CatalogueReader
 from matcher.services.explanations import Turn, explained
 from matcher.services.preferences import preferences
@@ -12,10 +12,13 @@ from matcher.services.ranking import RankedMatch, Ranking, rank
 from matcher.store.protocol import Store
 
 
-def ranked_matches(store: Store, catalogue: CatalogueReader, proposal_id: str, as_of: date) -> Ranking[MatchHead]:
+def ranked_matches(
+    store: Store, catalogue: CatalogueReader, proposal_id: str, as_of: date, *, with_weak: bool = True
+) -> Ranking[MatchHead]:
     """Return the matches of a stored proposal, with what its organization said of them and of others like them.
 
-    They come without their reasons, which `with_reasons` adds to those that are shown.
+    They come without their reasons, which `with_reasons` adds to those that are shown; without the weak ones, which are
+    most of them, a ranking is made in no time.
 
     Raises:
         NotFound: No such proposal is stored.
@@ -29,7 +32,7 @@ def ranked_matches(store: Store, catalogue: CatalogueReader, proposal_id: str, a
         (
             (opportunities[head.opportunity_id].opportunity, head)
             for head in heads
-            if head.opportunity_id in opportunities
+            if head.opportunity_id in opportunities and (with_weak or band(head.fit) is not Band.WEAK)
         ),
         as_of,
         preferences(own, opportunities, proposal_id),

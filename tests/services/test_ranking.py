@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from matcher.bootstrap import Context
+from matcher.domain.match import Band, band
 from matcher.domain.vocabulary import OpportunityStatus
 from matcher.errors import NotFound
 from matcher.notices.reader import read_notice
@@ -13,6 +14,7 @@ from matcher.proposals.reader import read_proposal
 from matcher.services.catalogue import effective_date
 from matcher.services.import_notices import import_notices
 from matcher.services.match_documents import Matching, match_opportunities
+from matcher.services.proposal_list import proposal_list
 from matcher.services.ranked_matches import ranked_matches, with_reasons
 from matcher.services.ranking import Ranking
 from matcher.services.submit_proposal import submit_proposal
@@ -54,6 +56,18 @@ def test_days_left_are_counted_to_the_deadline_and_unknown_after_it(house: Conte
     assert (on_the_day.status, on_the_day.days_left) == (OpportunityStatus.POSTED, 0)
     after = next(match for match in ranking(house, date(2026, 7, 1)).closed if not match.is_ineligible)
     assert (after.status, after.days_left) == (OpportunityStatus.CLOSED, None)
+
+
+def test_the_list_of_proposals_counts_what_their_rankings_show(house: Context) -> None:
+    import_notices(house.store, [write(house.settings.opportunities, gardens=GARDENS, districts=DISTRICTS_ONLY)])
+    kept = submit_proposal(house.store, house.rescorer, read_proposal(DOCUMENT))
+    for day, open_to_it in ((date(2026, 5, 15), ["gardens"]), (date(2026, 7, 1), [])):
+        found = ranked_matches(house.store, house.catalogue, kept.identifier, day)
+        assert names(found.ranked) == open_to_it
+        bands = [band(one.match.fit) for one in found.ranked]
+        [listed] = proposal_list(house.store, house.catalogue, day)
+        assert (listed.strong, listed.possible) == (bands.count(Band.STRONG), bands.count(Band.POSSIBLE))
+        assert listed.strong + listed.possible == len(open_to_it)
 
 
 def test_stored_matches_rank_like_stateless_ones(house: Context) -> None:

@@ -89,7 +89,7 @@ def _to_matches(proposal_id: str) -> Answer:
 
 def _list_page(status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — what the form shows again
     house = current_house()
-    summaries = proposal_list(house.store, house.context.scorer)
+    summaries = proposal_list(house.store, house.context.catalogue, house.day().day)
     form = {"refusal": None, "text": "", **told}
     return show(
         "proposals.html",
