@@ -113,15 +113,16 @@ def _hint(due: Due, as_of: date) -> str:
 
 
 def _description(ahead: Sequence[Due], as_of: date) -> str:
+    """Return what the picture shows; a title comes last, so that its direction of writing turns nothing after it."""
     if not ahead:
         return f"No dated deadline lies ahead of {day_words(as_of)}."
     first = ahead[0]
     late = sum(due.start_by is not None and due.start_by < as_of for due in ahead)
     count = "One deadline lies" if len(ahead) == 1 else f"{len(ahead):,} deadlines lie"
-    told = f"{count} ahead of {day_words(as_of)}, the next one on {day_words(first.day)}: {first.title}."
+    told = f"{count} ahead of {day_words(as_of)}. "
     if late:
-        told += f" For {late:,} of them the day to start has passed."
-    return told
+        told += f"For {late:,} of them the day to start has passed. "
+    return f"{told}The next one, on {day_words(first.day)}: {first.title}"
 
 
 def _table(ahead: Sequence[Due], as_of: date) -> Table:

@@ -16,8 +16,8 @@ def test_the_nearest_deadline_comes_first_and_what_is_over_is_left_out() -> None
     assert picture.table.rows[0].values == ("December 1, 2026", "9 days left", "November 10, 2026")
     assert picture.table.rows[0].address == "/opportunities/near"
     assert picture.description == (
-        "2 deadlines lie ahead of November 22, 2026, the next one on December 1, 2026: Near. "
-        "For 1 of them the day to start has passed."
+        "2 deadlines lie ahead of November 22, 2026. For 1 of them the day to start has passed. "
+        "The next one, on December 1, 2026: Near"
     )
 
 
