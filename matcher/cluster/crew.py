@@ -1,12 +1,14 @@
 """A crew for re-scoring: the workers of a Dask cluster."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed import Client, Future, KilledWorker, LocalCluster, Security, as_completed
+from distributed.comm import connect
 
 from matcher.bootstrap import Context, build
 from matcher.cluster import worker
@@ -108,8 +110,10 @@ def crew_at(context: Context, address: str, build: Build = build) -> Iterator[Da
             "`--workers` on this machine",
             source="--cluster",
         )
+    security = Security()
     try:
-        client = Client(address, timeout=_PATIENCE_SECONDS, set_as_default=False)
+        asyncio.run(_knock(address, security))
+        client = Client(address, timeout=_PATIENCE_SECONDS, security=security, set_as_default=False)
     except OSError as error:
         raise RetryLater(f"no scheduler answers at {address} ({error}): start `dask scheduler` there") from error
     except (ValueError, TypeError) as error:  # the second is what Dask raises where TLS lacks its certificates
@@ -120,6 +124,16 @@ def crew_at(context: Context, address: str, build: Build = build) -> Iterator[Da
         except TimeoutError as error:
             raise RetryLater(f"the scheduler at {address} has no workers: start `dask worker {address}`") from error
         yield _crew(client, context, build)
+
+
+async def _knock(address: str, security: Security) -> None:
+    """Connect once, so that what is wrong with the address shows before there is a `Client`.
+
+    One that could not start is never closed, but when it is collected; and where that happens in the thread of the next
+    one, both wait for the same lock.
+    """
+    connection = await connect(address, timeout=_PATIENCE_SECONDS, **security.get_connection_args("client"))
+    await connection.close()
 
 
 def _crew(client: Client, context: Context, build: Build) -> DaskCrew:

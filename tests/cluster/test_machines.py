@@ -1,5 +1,6 @@
 """A scheduler and a worker as docs/operating.md starts them, over TLS: processes that know nothing of one another."""
 
+import gc
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import dask.config
 import pytest
 from cryptography import x509
+from distributed import Client
 
 from matcher.bootstrap import build
 from matcher.cluster.crew import crew_at
@@ -75,6 +77,8 @@ def test_workers_of_other_machines_score_over_an_encrypted_line_and_nobody_joins
         assert address.startswith("tls://")
         with pytest.raises(InputRejected, match="TLS"), crew_at(house, address, with_words):
             """Without a certificate."""
+        clients = [each for each in gc.get_objects() if type(each) is Client]
+        assert {client.status for client in clients} <= {"closed"}
         with dask.config.set(trusted), crew_at(house, address, with_words) as crew:
             report = house.rescorer.rescore(crew)
         assert report.pairs == PROPOSALS * NOTICES
