@@ -12,7 +12,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.performance import batches, doors, encoding, rescoring, scoring
+from benchmarks.performance import batches, doors, encoding, peers, rescoring, scoring
 from benchmarks.performance.figures import Figure, in_own_process, table
 from benchmarks.performance.growth import draw
 
@@ -31,6 +31,7 @@ def plan(size: int) -> dict[str, tuple[Bench, tuple[int, ...]]]:
         "machine": (scoring.machine, (size,)),
         "encoding": (encoding.passages, (size,)),
         "one": (scoring.one_proposal, (*sizes, size * 5 // 2)),
+        "peers": (peers.peers, (size // 10, size)),
         "rescore": (scoring.full_rescore, sizes),
         "change": (scoring.a_change, sizes),
         "incremental": (rescoring.new_notices, (proposals // 100, proposals // 10, proposals)),

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from matcher.bootstrap import Context, build
-from matcher.domain.opportunity import Opportunity
+from matcher.domain.evidence import Quote
+from matcher.domain.opportunity import Opportunity, Priority
 from matcher.proposals.reader import read_proposal
 from matcher.services.import_notices import import_notices
 from matcher.services.submit_proposal import submit_proposal
@@ -28,11 +29,21 @@ def variants(notices: list[Opportunity], count: int) -> Iterator[Opportunity]:
     """Yield `count` opportunities, each made of three notices."""
     for number in range(count):
         first, second, third = (notices[(number * step + number // len(notices)) % len(notices)] for step in (1, 7, 31))
+        borrowed = (*second.priorities[1:], *third.priorities[1:3])
         yield replace(
             first,
             opportunity_id=f"{first.opportunity_id}-{number}",
-            priorities=(*first.priorities[:1], *second.priorities[1:], *third.priorities[1:3]),
+            priorities=(
+                *first.priorities[:1],
+                *(_elsewhere(priority, f"borrowed-{place}") for place, priority in enumerate(borrowed)),
+            ),
         )
+
+
+def _elsewhere(priority: Priority, key: str) -> Priority:
+    """Return a priority of another notice, whose words stand nowhere in the text of this one."""
+    elements = tuple(replace(element, quote=Quote(element.quote.text)) for element in priority.elements)
+    return replace(priority, key=key, quote=Quote(priority.quote.text), elements=elements)
 
 
 def fill(context: Context, count: int) -> None:

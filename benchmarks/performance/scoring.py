@@ -14,16 +14,16 @@ from matcher.services.views import ranking_view
 
 PROPOSALS = 2_000
 """Of a full re-scoring, which is worked out from one block."""
-_REPEATS = 9
+REPEATS = 9
 _SHOWN = 20
 
 
 def one_proposal(size: int) -> list[Figure]:
     """Rank one proposal against `size` notices as the web service does, warm, beside the product that it needs."""
-    scorer, catalogue = _made(size)
-    _rank(scorer, catalogue, proposal(-1))  # what is worked out once for all proposals
-    numbers = iter([proposal(number) for number in range(_REPEATS)])
-    cost = cost_of(lambda: _rank(scorer, catalogue, next(numbers)), _REPEATS)
+    scorer, catalogue = made(size)
+    rank(scorer, catalogue, proposal(-1))  # what is worked out once for all proposals
+    numbers = iter([proposal(number) for number in range(REPEATS)])
+    cost = cost_of(lambda: rank(scorer, catalogue, next(numbers)), REPEATS)
     passages = scorer.encode_queries([proposal(0)])[0].vectors
     limit = cost_of(lambda: _products(catalogue, passages), 3)
     reading = cost_of(lambda: [float(block.rows.max()) for block in catalogue.blocks], 3)
@@ -36,7 +36,7 @@ def one_proposal(size: int) -> list[Figure]:
 
 def full_rescore(size: int) -> list[Figure]:
     """Work out the fits of a full re-scoring from one block of proposals; matches are told apart."""
-    scorer, catalogue = _made(size)
+    scorer, catalogue = made(size)
     queries = scorer.encode_queries([proposal(number) for number in range(AT_ONCE)])
     scorer.fits_of_many(queries[:1], catalogue)
     cost = cost_of(lambda: scorer.fits_of_many(queries, catalogue), 3)
@@ -78,7 +78,8 @@ def _rate(work: float, cost: Cost) -> str:
     return f"{work / cost.processor:,.0f}"
 
 
-def _made(size: int) -> tuple[Scorer, Catalogue]:
+def made(size: int) -> tuple[Scorer, Catalogue]:
+    """Return a scorer, and so many notices ready to be scored."""
     scorer = Scorer(Synthetic().encode, "synthetic")
     return scorer, scorer.catalogue(list(notices(size)))
 
@@ -88,7 +89,8 @@ def _products(catalogue: Catalogue, passages: "np.ndarray[tuple[int, ...], np.dt
         _ = block.rows @ passages.T
 
 
-def _rank(scorer: Scorer, catalogue: Catalogue, read: Proposal) -> None:
+def rank(scorer: Scorer, catalogue: Catalogue, read: Proposal) -> None:
+    """Rank a proposal as the web service does, with the reasons of the matches that it shows first."""
     matching = Matching(scorer, read, catalogue)
     ranking = matching.ranking(DAY)
     shown = matching.with_reasons(islice(ranking.ranked, _SHOWN))

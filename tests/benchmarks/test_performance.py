@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from benchmarks.__main__ import CURVES, plan
-from benchmarks.performance import rescoring, scoring
+from benchmarks.performance import peers, rescoring, scoring
 from benchmarks.performance.figures import Cost, Figure, table
 from benchmarks.performance.growth import draw
 
@@ -27,6 +27,13 @@ def test_the_benchmarks_of_a_catalogue_tell_their_size_and_what_they_are_held_ag
     assert callable(bench)
     first, *_ = bench(40)
     assert (first.size, first.ratio is not None) == (40, True)
+
+
+@pytest.mark.slow
+def test_what_others_rank_with_is_held_against_the_whole_product() -> None:
+    figures = peers.peers(40)
+    assert [figure.what.rpartition(", ")[2] for figure in figures] == ["sentence-transformers", "bm25s", "scikit-learn"]
+    assert {figure.beside for figure in figures} == {"matcher, all features"}
 
 
 def test_new_notices_are_scored_against_all_that_is_stored() -> None:
