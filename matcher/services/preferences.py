@@ -1,6 +1,6 @@
 """What one organization told of its matches, as it bears on a ranking."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.domain.feedback import Feedback, FeedbackKind
@@ -38,13 +38,28 @@ class Preferences:
         return self.nudges.of(opportunity)
 
 
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What an organization said of all its matches, and what it mutes and welcomes in general."""
+
+    feedback: Sequence[Feedback]
+    muting: Muting
+    nudges: Nudges
+
+    def on(self, proposal_id: str | None) -> Preferences:
+        """Return what bears on the matches of one proposal, or of one that is not stored."""
+        said = {said.opportunity_id: said.kind for said in self.feedback if said.proposal_id == proposal_id}
+        return Preferences(proposal_id, said, self.muting, self.nudges)
+
+
+def sayings(store: Store, stored: Mapping[str, StoredOpportunity]) -> Sayings:
+    """Return what the organization of `store` said."""
+    feedback = store.feedback.all()
+    rated = {said.opportunity_id for said in feedback}
+    nudges = Nudges(feedback, {name: stored[name].opportunity for name in rated if name in stored})
+    return Sayings(feedback, Muting.of(store.mutes.all(), feedback), nudges)
+
+
 def preferences(store: Store, stored: Mapping[str, StoredOpportunity], proposal_id: str | None = None) -> Preferences:
     """Return the preferences of the organization of `store`, for one proposal or for one that is not stored."""
-    feedback: list[Feedback] = store.feedback.all()
-    rated = {said.opportunity_id for said in feedback}
-    return Preferences(
-        proposal_id=proposal_id,
-        said={said.opportunity_id: said.kind for said in feedback if said.proposal_id == proposal_id},
-        muting=Muting.of(store.mutes.all(), feedback),
-        nudges=Nudges(feedback, {name: stored[name].opportunity for name in rated if name in stored}),
-    )
+    return sayings(store, stored).on(proposal_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 
 from matcher.domain.organization import LOCAL
 from matcher.domain.proposal import Proposal
@@ -47,6 +47,15 @@ class SqlProposals(Scoped, RevisionedRows):
     def all(self) -> list[StoredProposal]:
         """Return every proposal, by identifier."""
         return [_stored(row) for row in self._every()]
+
+    def page(self, offset: int, limit: int) -> tuple[list[StoredProposal], int]:
+        """Return some proposals, the latest first, and how many there are."""
+        statement = select(schema.proposals).where(*self._visible)
+        latest = statement.order_by(_COLUMNS.changed_at.desc(), _COLUMNS.proposal_id).offset(offset).limit(limit)
+        count = select(func.count()).select_from(schema.proposals).where(*self._visible)
+        with self._database.reading() as connection:
+            rows = connection.execute(latest).all()
+            return [_stored(row) for row in rows], connection.execute(count).scalar_one()
 
     def titles(self) -> dict[str, str]:
         """Return the titles; of each document nothing else is decoded."""

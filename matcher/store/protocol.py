@@ -153,6 +153,10 @@ class Proposals(Revisioned, Protocol):
         """Return every proposal, by identifier."""
         ...
 
+    def page(self, offset: int, limit: int) -> tuple[list[StoredProposal], int]:
+        """Return some proposals, the one that came or changed last first, and how many there are."""
+        ...
+
     def titles(self) -> dict[str, str]:
         """Return the title of every proposal, by identifier."""
         ...

@@ -65,7 +65,7 @@ def test_the_list_of_proposals_counts_what_their_rankings_show(house: Context) -
         found = ranked_matches(house.store, house.catalogue, kept.identifier, day)
         assert names(found.ranked) == open_to_it
         bands = [band(one.match.fit) for one in found.ranked]
-        [listed] = proposal_list(house.store, house.catalogue, day)
+        [listed], _ = proposal_list(house.store, house.catalogue, day, 0, 10)
         assert (listed.strong, listed.possible) == (bands.count(Band.STRONG), bands.count(Band.POSSIBLE))
         assert listed.strong + listed.possible == len(open_to_it)
 

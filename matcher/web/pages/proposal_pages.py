@@ -15,6 +15,8 @@ from matcher.services.reading_room.room import ReadingRoom
 from matcher.services.submit_proposal import keep_proposal
 from matcher.web.house import current_house
 from matcher.web.pages.frame import is_asked_by_script, page_room, show
+from matcher.web.pages.queries import address_with, read_query
+from matcher.web.rest.queries import PageQuery
 
 room = page_room("proposal_pages")
 
@@ -89,13 +91,17 @@ def _to_matches(proposal_id: str) -> Answer:
 
 def _list_page(status: int = 200, **told: Any) -> Response:  # noqa: ANN401 — what the form shows again
     house = current_house()
-    summaries = proposal_list(house.store, house.context.catalogue, house.day().day)
+    query = read_query(PageQuery)
+    start = (query.page - 1) * query.page_size
+    summaries, total = proposal_list(house.store, house.context.catalogue, house.day().day, start, query.page_size)
     form = {"refusal": None, "text": "", **told}
     return show(
         "proposals.html",
         twin=url_for("proposals.list_proposals"),
         status=status,
         summaries=summaries,
+        first=address_with() if query.page > 1 else None,
+        next=address_with(page=query.page + 1) if start + query.page_size < total else None,
         opportunities=len(house.context.catalogue.state().stored),
         **form,
     )

@@ -32,7 +32,7 @@ def install_start_page(app: Flask) -> None:
 def _start() -> Response:
     is_known = whoever_asks() is not None
     house = current_house()
-    kept = proposal_list(house.store, house.context.catalogue, house.day().day)[:LATEST] if is_known else []
+    kept = proposal_list(house.store, house.context.catalogue, house.day().day, 0, LATEST)[0] if is_known else []
     opportunities = len(house.context.catalogue.state().stored)
     page = show("start.html", twin=url_for(_ENDPOINT), is_known=is_known, kept=kept, opportunities=opportunities)
     return remember_visitor(protect(page))

@@ -51,6 +51,21 @@ def test_all_comes_in_the_order_of_the_identifiers(store: Store) -> None:
     assert [stored.proposal_id for stored in store.proposals.all()] == ["a", "b", "c"]
 
 
+def test_a_page_begins_with_the_latest_and_counts_all_that_its_organization_has(store: Store) -> None:
+    store.organizations.add(Organization("other", "Other", MONDAY))
+    with time_machine.travel(MONDAY, tick=False):
+        store.for_organization("other").proposals.save(proposal(), "theirs")
+        for identifier in ("b", "a", "c"):
+            store.for_organization("local").proposals.save(proposal(), identifier)
+    with time_machine.travel(TUESDAY, tick=False):
+        store.proposals.save(proposal("changed"), "c")
+    own = store.for_organization("local").proposals
+    pages = [own.page(offset, 2) for offset in (0, 2, 4)]
+    assert [[one.proposal_id for one in shown] for shown, _ in pages] == [["c", "a"], ["b"], []]
+    assert {total for _, total in pages} == {3}
+    assert store.proposals.page(0, 1)[1] == 4
+
+
 def test_some_are_found_by_their_identifiers_in_their_order_and_those_of_others_are_not(store: Store) -> None:
     store.organizations.add(Organization("other", "Other", MONDAY))
     for identifier in ("b", "c", "a"):

@@ -1,6 +1,7 @@
 """Bringing a proposal: kept first, read in the background, and shown with the reason if it cannot be read."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -125,6 +126,20 @@ def test_the_list_tells_what_fits_and_deletes_for_good(browser: Browser, proposa
     page = browser.press(form, "Delete for good")
     assert "Bring the first one" in words(page)
     assert context.store.proposals.all() == []
+
+
+def test_a_long_list_goes_on_at_another_address(browser: Browser, context: Context, proposal_id: str) -> None:
+    for number in range(2):
+        context.store.proposals.save(replace(context.store.proposals.get(proposal_id).proposal, title=f"P {number}"))
+    first = browser.look("/proposals?page_size=2")
+    assert set(found(first, ".//h2/a")[:2]) == {"P 0", "P 1"}
+    [more] = first.xpath("//a[@rel='next']/@href")
+    second = browser.look(more)
+    assert found(second, ".//h2/a")[:1] == ["Rebuilding the East Side"]
+    assert second.xpath("//a[@rel='first']")
+    assert not second.xpath("//a[@rel='next']")
+    beyond = browser.look("/proposals?page=9")
+    assert "No more proposals." in words(beyond)
 
 
 def test_hostile_words_stay_words(browser: Browser, house: House) -> None:
