@@ -49,7 +49,7 @@ def chart(title: str, lines: Sequence[Line]) -> str:
         share = number / _TICKS
         y = HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN)
         x = MARGIN + share * (WIDTH - 2 * MARGIN)
-        parts.append(label.format(MARGIN - 6, f"{y + 4:.0f}", "#555555", "end", f"{share * highest:,.3g}"))
+        parts.append(label.format(MARGIN - 6, f"{y + 4:.0f}", "#555555", "end", _number(share * highest)))
         parts.append(label.format(f"{x:.0f}", HEIGHT - MARGIN + 16, "#555555", "middle", f"{share * longest:.3g} min"))
     for number, (name, points) in enumerate(lines):
         colour = _COLOURS[number % len(_COLOURS)]
@@ -61,3 +61,8 @@ def chart(title: str, lines: Sequence[Line]) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-family="sans-serif" font-size="11" '
         'role="img" aria-label="{}">\n<rect width="{}" height="{}" fill="#ffffff"/>\n{}\n</svg>\n'
     ).format(WIDTH, HEIGHT, title, WIDTH, HEIGHT, body)
+
+
+def _number(value: float) -> str:
+    """Return three digits of a number, however large it is, without an exponent."""
+    return f"{float(f'{value:.3g}'):,.9g}"
