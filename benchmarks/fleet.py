@@ -2,6 +2,7 @@
 
 import multiprocessing
 import random
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,10 +21,10 @@ class Member:
         self._chosen = chosen
         self._log = log
         self._told: str | None = None
-        self.start()
+        self._changing = threading.Lock()
+        self._start()
 
-    def start(self) -> None:
-        """Start the process."""
+    def _start(self) -> None:
         self._parent, child = _FORKING.Pipe(duplex=False)
         arguments = (self._kind, self._chosen, self._log, child)
         self._process = _FORKING.Process(target=run_until_killed, args=arguments, daemon=True)
@@ -32,12 +33,19 @@ class Member:
 
     def address(self) -> str | None:
         """Return where the process serves; None as long as it does not."""
-        if self._told is None and self._kind == "web" and self._parent.poll():
-            try:
-                self._told = self._parent.recv()
-            except EOFError:  # it has just been killed
-                return None
-        return self._told
+        with self._changing:  # nobody reads from a pipe that is being closed
+            if self._told is None and self._kind == "web" and self._parent.poll():
+                try:
+                    self._told = self._parent.recv()
+                except EOFError:  # it died before it could tell
+                    return None
+            return self._told
+
+    def restart(self) -> None:
+        """End the process at once, and start it again."""
+        with self._changing:
+            self.kill()
+            self._start()
 
     def kill(self) -> None:
         """End the process at once."""
@@ -61,9 +69,7 @@ class Fleet:
 
     def kill_one(self, chance: random.Random) -> None:
         """Kill a process and start it again."""
-        member = chance.choice(self._members)
-        member.kill()
-        member.start()
+        chance.choice(self._members).restart()
 
     def __enter__(self) -> Self:
         return self
