@@ -39,7 +39,10 @@ def test_what_others_rank_with_is_held_against_the_whole_product() -> None:
 def test_new_notices_are_scored_against_all_that_is_stored() -> None:
     figure, each = rescoring.new_notices(2)
     assert figure.size == 2
-    assert figure.cost.processor > each.cost.processor > 0
+    assert figure.cost.processor > 0
+    assert figure.limit is not None
+    kept = figure.cost.processor - figure.limit.processor
+    assert each.cost.processor == pytest.approx(kept / (2 * rescoring.NEW)), "what one kept match costs more than none"
 
 
 def test_a_curve_is_a_picture_that_names_itself(tmp_path: Path) -> None:

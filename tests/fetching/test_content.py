@@ -40,7 +40,7 @@ def test_an_empty_file_is_not_what_was_expected() -> None:
 
 
 def test_hostile_bytes_are_recognized_in_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     recognized((b"<!-- -->" * HEAD_BYTES)[:HEAD_BYTES])
     recognized((b"<!--" * HEAD_BYTES)[:HEAD_BYTES])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

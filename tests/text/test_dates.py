@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -80,11 +80,11 @@ def test_letters_that_only_look_like_a_month_are_not_taken_for_one() -> None:
 
 @pytest.mark.parametrize("unit", [",", " ", "1", "1/", "2012-", "Oct 1 ", "Oct ", "may "])
 def test_a_long_line_costs_seconds_not_minutes(unit: str) -> None:
-    started = perf_counter()
+    started = process_time()
 
     find_dates((unit * 200_000)[:200_000])
 
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
 
 
 @settings(deadline=None)

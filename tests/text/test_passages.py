@@ -126,10 +126,10 @@ def test_nothing_has_no_passages() -> None:
 def test_a_megabyte_takes_less_than_seconds() -> None:
     prose, blank = SENTENCE * 12_000, "a" + "\n " * 100_000 + "b" + "." * 100_000
 
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(passages_of_text(prose)) > 1_000
     assert passages_of_text(blank)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_sentence_to_be_quoted_stands_without_the_mark_of_its_list() -> None:
