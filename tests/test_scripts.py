@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+PYTEST = f"-m pytest -n {(os.cpu_count() or 1) + 1} --maxprocesses 4 --dist loadfile"
+"""How the tests are begun: with one worker more than there are cores."""
 
 RECORDING_PYTHON = """#!/bin/sh
 echo "$*" >>"{calls}"
@@ -75,7 +77,7 @@ def test_a_first_run_installs_torch_and_then_matcher_before_pytest_starts(tmp_pa
     assert checkout.asked() == [
         "-m pip install torch==2.13.0",
         "-m pip install --editable .[test]",
-        "-m pytest -n auto --maxprocesses 4 --dist loadfile",
+        PYTEST,
     ]
 
 
@@ -83,7 +85,7 @@ def test_a_second_run_installs_nothing(tmp_path: Path) -> None:
     checkout = make_checkout(tmp_path)
     checkout.run("test")
     assert checkout.run("test").returncode == 0
-    assert checkout.asked() == ["-m pytest -n auto --maxprocesses 4 --dist loadfile"]
+    assert checkout.asked() == [PYTEST]
 
 
 def test_the_demo_needs_nothing_more_after_the_tests(tmp_path: Path) -> None:
