@@ -114,7 +114,7 @@ def test_a_changed_pyproject_is_installed_again(tmp_path: Path) -> None:
 def test_arguments_of_the_test_command_go_to_pytest(tmp_path: Path) -> None:
     checkout = make_checkout(tmp_path)
     checkout.run("test", "tests/text", "-k", "two words")
-    assert checkout.asked()[-1] == "-m pytest -n auto --maxprocesses 4 --dist loadfile tests/text -k two words"
+    assert checkout.asked()[-1] == f"{PYTEST} tests/text -k two words"
 
 
 def test_where_pip_would_bring_gpu_libraries_the_cpu_build_is_taken_instead(tmp_path: Path) -> None:
