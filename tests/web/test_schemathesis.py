@@ -61,11 +61,12 @@ def served(tmp_path: Path) -> Iterator[dict[str, str]]:
 def test_every_check_of_schemathesis_holds_for_every_operation(served: dict[str, str], tmp_path: Path) -> None:
     configuration = tmp_path / "schemathesis.toml"
     configuration.write_text(CONFIGURATION.format(**served), encoding="utf-8")
+    # one worker: before Python 3.11.8 two threads that read Python's own syntax at once disturb each other (gh-106905)
     # fmt: off
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", str(configuration),
         "run", f"{served['address']}/openapi.json",
-        "--checks", "all", "--max-examples", str(EXAMPLES), "--workers", "2", "--seed", "1",
+        "--checks", "all", "--max-examples", str(EXAMPLES), "--workers", "1", "--seed", "1",
         "--generation-database", "none",
     ]
     # fmt: on
