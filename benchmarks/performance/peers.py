@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.performance.figures import Figure, cost_of
-from benchmarks.performance.scoring import REPEATS, made, rank
+from benchmarks.performance.scoring import REPEATS, made, ranking_cost
 from benchmarks.performance.synthetic import proposal
 from matcher.scoring.layout import OpportunityLayout
 from matcher.services.baselines import Bm25, TfIdf, opportunity_stems, proposal_stems
@@ -21,14 +21,13 @@ def peers(size: int) -> list[Figure]:
     from sentence_transformers.util import semantic_search
 
     scorer, catalogue = made(size)
-    rank(scorer, catalogue, proposal(-1))
+    ours = ranking_cost(scorer, catalogue)
     layouts = [layout for block in catalogue.blocks for layout in block.layouts]
     words = [opportunity_stems(replace(each.opportunity, text=_full_text(each))) for each in layouts]
     bm25, tf_idf = Bm25(words), TfIdf(words)
     read = proposal(0)
     passages = scorer.encode_queries([read])[0].vectors
     rows = np.concatenate([block.rows for block in catalogue.blocks])
-    ours = cost_of(lambda: rank(scorer, catalogue, proposal(1)), REPEATS)
     ways = {
         "the passages alone, sentence-transformers": lambda: semantic_search(passages, rows, top_k=_KEPT),
         "the words alone, bm25s": lambda: bm25.scores([proposal_stems(read)]),

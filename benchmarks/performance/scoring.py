@@ -21,9 +21,7 @@ _SHOWN = 20
 def one_proposal(size: int) -> list[Figure]:
     """Rank one proposal against `size` notices as the web service does, warm, beside the product that it needs."""
     scorer, catalogue = made(size)
-    rank(scorer, catalogue, proposal(-1))  # what is worked out once for all proposals
-    numbers = iter([proposal(number) for number in range(REPEATS)])
-    cost = cost_of(lambda: rank(scorer, catalogue, next(numbers)), REPEATS)
+    cost = ranking_cost(scorer, catalogue)
     passages = scorer.encode_queries([proposal(0)])[0].vectors
     limit = cost_of(lambda: _products(catalogue, passages), 3)
     reading = cost_of(lambda: [float(block.rows.max()) for block in catalogue.blocks], 3)
@@ -78,6 +76,13 @@ def _rate(work: float, cost: Cost) -> str:
     return f"{work / cost.processor:,.0f}"
 
 
+def ranking_cost(scorer: Scorer, catalogue: Catalogue) -> Cost:
+    """Return what it costs to rank one proposal as the web service does, warm, with the reasons that it shows first."""
+    _rank(scorer, catalogue, proposal(-1))  # what is worked out once for all proposals
+    others = iter([proposal(number) for number in range(REPEATS)])
+    return cost_of(lambda: _rank(scorer, catalogue, next(others)), REPEATS)
+
+
 def made(size: int) -> tuple[Scorer, Catalogue]:
     """Return a scorer, and so many notices ready to be scored."""
     scorer = Scorer(Synthetic().encode, "synthetic")
@@ -89,8 +94,7 @@ def _products(catalogue: Catalogue, passages: "np.ndarray[tuple[int, ...], np.dt
         _ = block.rows @ passages.T
 
 
-def rank(scorer: Scorer, catalogue: Catalogue, read: Proposal) -> None:
-    """Rank a proposal as the web service does, with the reasons of the matches that it shows first."""
+def _rank(scorer: Scorer, catalogue: Catalogue, read: Proposal) -> None:
     matching = Matching(scorer, read, catalogue)
     ranking = matching.ranking(DAY)
     shown = matching.with_reasons(islice(ranking.ranked, _SHOWN))

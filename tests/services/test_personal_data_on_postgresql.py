@@ -63,7 +63,8 @@ def test_no_byte_of_an_erased_organization_is_left_in_the_files_of_the_server_an
     erase_personal_data(lived_in.store, subject, lived_in.settings.outbox)
     assert files_with_words(postgres_server, administrator) <= {"pg_wal"}
     administrator.execute("SELECT pg_switch_wal()")
-    assert files_with_words(postgres_server, administrator) == {"pg_wal"}, "the segment waits to be written anew"
+    # the server now removes the segment, or lets it wait to be written anew
+    assert files_with_words(postgres_server, administrator) <= {"pg_wal"}
     administrator.execute("ALTER SYSTEM SET wal_recycle = off")
     administrator.execute("SELECT pg_reload_conf()")
     deadline = monotonic() + PATIENCE_SECONDS
